@@ -1,0 +1,58 @@
+import type { Achievement } from './achievement.js';
+
+/** An achievement whose progress moved. */
+export interface ProgressChange {
+  readonly achievement: Achievement;
+  readonly previous: Achievement;
+}
+
+/** What became different between two answers. */
+export interface Changes {
+  /** Not unlocked before and unlocked now. */
+  readonly unlocked: readonly Achievement[];
+  /** Further or less far than before, and not newly unlocked. */
+  readonly progressed: readonly ProgressChange[];
+}
+
+/** Whether two plain values say the same. Members that are `undefined` count as absent. */
+function sameData(left: unknown, right: unknown): boolean {
+  if (Object.is(left, right)) return true;
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
+  if (Array.isArray(left) !== Array.isArray(right)) return false;
+  const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
+  for (const key of keys) {
+    if (!sameData((left as Record<string, unknown>)[key], (right as Record<string, unknown>)[key])) return false;
+  }
+  return true;
+}
+
+/**
+ * The new list with the old objects wherever nothing changed, so that what shows an achievement can tell by identity
+ * whether it has anything to do. The same list is returned where everything is the same.
+ */
+export function keepUnchanged(previous: readonly Achievement[], next: readonly Achievement[]): readonly Achievement[] {
+  const known = new Map(previous.map((achievement) => [achievement.key, achievement]));
+  const merged = next.map((achievement) => {
+    const before = known.get(achievement.key);
+    return before && sameData(before, achievement) ? before : achievement;
+  });
+  const identical = merged.length === previous.length && merged.every((item, index) => item === previous[index]);
+  return identical ? previous : merged;
+}
+
+/** Compares two answers of one player. What is new in the second has changed nothing: the first data raises no unlock. */
+export function changesBetween(previous: readonly Achievement[], next: readonly Achievement[]): Changes {
+  const known = new Map(previous.map((achievement) => [achievement.key, achievement]));
+  const unlocked: Achievement[] = [];
+  const progressed: ProgressChange[] = [];
+  for (const achievement of next) {
+    const before = known.get(achievement.key);
+    if (!before || before === achievement) continue;
+    if (achievement.state === 'unlocked' && before.state !== 'unlocked') {
+      if (!achievement.revoked) unlocked.push(achievement);
+    } else if (!sameData(before.progress, achievement.progress) && achievement.state !== 'unlocked') {
+      progressed.push({ achievement, previous: before });
+    }
+  }
+  return { unlocked, progressed };
+}

@@ -1,0 +1,22 @@
+/**
+ * Time as a port: everything that reads the time or waits takes one, so that a test can play any day and any delay.
+ */
+export interface Clock {
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  now(): number;
+  /** Calls `callback` once after `milliseconds` (0 to 2^31 - 1); returns what `clearTimeout` takes. */
+  setTimeout(callback: () => void, milliseconds: number): number;
+  clearTimeout(handle: number): void;
+}
+
+/** The longest delay a browser timer takes; a longer one fires at once. */
+export const LONGEST_TIMEOUT = 2 ** 31 - 1;
+
+/** The machine's own clock. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  setTimeout: (callback, milliseconds) =>
+    // Node's types give an object, browsers a number: both are opaque to the callers.
+    setTimeout(callback, Math.min(milliseconds, LONGEST_TIMEOUT)) as unknown as number,
+  clearTimeout: (handle) => clearTimeout(handle),
+};

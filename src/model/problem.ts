@@ -1,0 +1,53 @@
+/** Everything that can go wrong on the way from a service to the screen. */
+export type ProblemCode =
+  | 'offline'
+  | 'timeout'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not-found'
+  | 'rate-limited'
+  | 'server'
+  | 'bad-shape'
+  | 'too-large'
+  | 'storage'
+  | 'unknown';
+
+/** An achievement in an answer that could not be used. It carries no text of the achievement: it may be a secret one. */
+export interface SkippedItem {
+  /** Its place in the answer, from 0. */
+  readonly index: number;
+  readonly id?: string;
+  /** What was wrong, for instance `name: expected string`. */
+  readonly reason: string;
+}
+
+/** A problem as plain data: safe to store, to log and to send in an event. It never holds a token or a body. */
+export interface Problem {
+  readonly code: ProblemCode;
+  /** What happened and what a person can do about it, in English; elements show their own words by `code`. */
+  readonly message: string;
+  /** The HTTP status, where one was answered. */
+  readonly status?: number;
+  /** How long the service asks to wait, in milliseconds, from its `Retry-After`. */
+  readonly retryAfter?: number;
+  /** The achievements left out, where the rest could be shown. */
+  readonly skipped?: readonly SkippedItem[];
+}
+
+/** A `Problem` that is thrown. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem, options?: ErrorOptions) {
+    super(problem.message, options);
+    this.name = 'ProblemError';
+    this.problem = problem;
+  }
+}
+
+/** Turns anything thrown into a problem; what is not a `ProblemError` becomes `unknown` with its message. */
+export function problemFrom(thrown: unknown): Problem {
+  if (thrown instanceof ProblemError) return thrown.problem;
+  const reason = thrown instanceof Error ? thrown.message : String(thrown);
+  return { code: 'unknown', message: `Something unexpected went wrong: ${reason}. Try again.` };
+}

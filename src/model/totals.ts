@@ -1,0 +1,40 @@
+import type { Achievement } from './achievement.js';
+
+/** What a player has of what there is; revoked achievements are in neither. */
+export interface Totals {
+  readonly unlocked: number;
+  readonly total: number;
+  /** 0 to 100, rounded down: 100 means all of them. */
+  readonly percent: number;
+  readonly pointsEarned: number;
+  readonly pointsTotal: number;
+  /** Of the points, where all that have points agree: `G`. */
+  readonly pointsUnit?: string;
+}
+
+/** The points of an achievement: the sum of its rewards of kind `points`. */
+export function pointsOf({ rewards }: Pick<Achievement, 'rewards'>): number {
+  return rewards.reduce(
+    (sum, { kind, value }) => (kind === 'points' && typeof value === 'number' ? sum + value : sum),
+    0,
+  );
+}
+
+/** Adds up a list. An empty list has 0 percent. */
+export function totalsOf(achievements: readonly Achievement[]): Totals {
+  const counted = achievements.filter(({ revoked }) => !revoked);
+  const unlocked = counted.filter(({ state }) => state === 'unlocked');
+  const sum = (list: readonly Achievement[]) => list.reduce((total, achievement) => total + pointsOf(achievement), 0);
+  const units = new Set(
+    counted.flatMap(({ rewards }) => rewards.filter(({ kind }) => kind === 'points').map(({ unit }) => unit)),
+  );
+  const [unit] = units;
+  return {
+    unlocked: unlocked.length,
+    total: counted.length,
+    percent: counted.length === 0 ? 0 : Math.floor((unlocked.length / counted.length) * 100),
+    pointsEarned: sum(unlocked),
+    pointsTotal: sum(counted),
+    ...(units.size === 1 && unit !== undefined ? { pointsUnit: unit } : {}),
+  };
+}

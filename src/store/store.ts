@@ -1,0 +1,60 @@
+import type { Backend, Library, Problem, TokenProvider } from '../model/index.js';
+import type { Changes } from '../model/index.js';
+import type { Environment } from './environment.js';
+
+/** Everything a page can show of a player, as one immutable object; a new object comes with every change. */
+export interface Snapshot {
+  /** The last good answer; an error never erases it. */
+  readonly library?: Library;
+  /** `paused`: offline or hidden, and asking again when that is over. */
+  readonly activity: 'idle' | 'syncing' | 'paused';
+  /** What went wrong last; cleared by the next success. */
+  readonly problem?: Problem;
+  /** Reports that the service has not answered yet. */
+  readonly pending: number;
+  /** `memory`: nothing outlives the visit, because there is no player, or the device refused. */
+  readonly storage: 'persistent' | 'memory';
+  /** When the service last said what is true, in epoch milliseconds; a library from an earlier visit keeps its time. */
+  readonly checkedAt?: number;
+}
+
+/** What came with a new snapshot; `missed` is true where it happened since the last visit. */
+export interface StoreChanges extends Changes {
+  readonly missed: boolean;
+}
+
+/** Called with every new snapshot, and with what changed where an answer brought changes. */
+export type StoreListener = (snapshot: Snapshot, changes?: StoreChanges) => void;
+
+export interface StoreOptions {
+  readonly backend: Backend;
+  /** Who the achievements belong to. Without it nothing is kept on the device. */
+  readonly player?: string;
+  /** A BCP 47 tag: what is asked of the service, and part of the cache key. */
+  readonly locale?: string;
+  /** Seconds between polls while the page is visible and somebody is subscribed; 0, the default, polls never. */
+  readonly refresh?: number;
+  /** `memory` keeps nothing on the device. The default is `persistent`. */
+  readonly cache?: 'persistent' | 'memory';
+  /** Gives a token for each call; it is never kept. */
+  readonly token?: TokenProvider;
+  /** Instead of the page's own. */
+  readonly fetch?: typeof fetch;
+  /** Clock, storage and page life, for tests and unusual hosts. */
+  readonly environment?: Partial<Environment>;
+}
+
+/** One player's achievements at one service: cached, and kept true while somebody is subscribed. */
+export interface Store {
+  readonly backend: Backend;
+  readonly player: string | undefined;
+  readonly snapshot: Snapshot;
+  /** The first subscriber wakes the store, the last to leave lets it sleep. Returns the unsubscribe function. */
+  subscribe(listener: StoreListener): () => void;
+  /** Asks the service now. Resolves when the answer, or the problem, is in the snapshot; never rejects. */
+  refresh(): Promise<void>;
+  /** Removes everything of this player from this device, and empties the snapshot; never rejects. */
+  signOut(): Promise<void>;
+  /** Ends everything for good: requests are aborted, listeners are dropped. */
+  dispose(): void;
+}
