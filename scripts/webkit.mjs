@@ -52,8 +52,10 @@ async function started(program, ready, child) {
  * @returns {Promise<{ child: import('node:child_process').ChildProcess, display: string }>}
  */
 async function startDisplay(program) {
+  // Without a window manager the window under the pointer has the focus, and the pointer stands in the middle: on a
+  // small screen no window is too small to be under it. A window may be larger than the screen.
   // -displayfd: the server picks a free number itself, and writes it when it takes connections.
-  const child = spawn(program, ['-displayfd', '3', '-screen', '0', '1600x1400x24', '-nolisten', 'tcp'], {
+  const child = spawn(program, ['-displayfd', '3', '-screen', '0', '800x600x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   let number = '';
