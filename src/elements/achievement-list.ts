@@ -1,0 +1,336 @@
+import { html, nothing, type PropertyValues } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import {
+  achievementAt,
+  nextStateChange,
+  parseFilter,
+  parseSort,
+  sortAchievements,
+  type Achievement,
+  type Problem,
+} from '../model/index.js';
+import type { Snapshot } from '../store/store.js';
+import { icons } from '../styles/icons.js';
+import { listStyles } from '../styles/list.styles.js';
+import { tokens } from '../styles/tokens.js';
+import type { AchievementCard } from './achievement-card.js';
+import { LocaleController } from './locale-controller.js';
+import { SourceConsumer } from './source-consumer.js';
+import { SourceElement } from './source-element.js';
+import { StoreController } from './store-controller.js';
+import { TimeController } from './time-controller.js';
+
+/** What is painted first: more than a tall screen shows. The rest follows after that paint. */
+const FIRST_CARDS = 20;
+/** The most cards added between two paints. */
+const MOST_CARDS_AT_ONCE = 160;
+const SKELETON_CARDS = 6;
+
+/** How long an answer is called "just now", in milliseconds. */
+const JUST_NOW = 60_000;
+
+const CARD_PARTS =
+  'card: card-body, icon, name, description, state, progress, progress-label, reward, rarity, time, details, action, reveal';
+
+/** Calls back after the next paint, or soon where nothing is painted. */
+function afterPaint(callback: () => void): void {
+  if (document.visibilityState === 'hidden') setTimeout(callback);
+  else requestAnimationFrame(() => setTimeout(callback));
+}
+
+/**
+ * @summary A player's achievements, from a service, a source around it, or an array.
+ *
+ * @slot header - Above everything.
+ * @slot empty - Instead of the sentence for an empty list.
+ * @slot problem - Instead of the sentence and button when nothing could be read.
+ *
+ * @event {AchievementUnlockEvent} achievement-unlock - Achievements were unlocked, now or since the last visit.
+ * @event {AchievementProgressEvent} achievement-progress - An achievement moved on.
+ * @event {AchievementRevealEvent} achievement-reveal - A person asked to see a secret; cancelable.
+ * @event {AchievementOpenEvent} achievement-open - A person asked to open an achievement in its game; cancelable.
+ * @event {AchievementSyncEvent} achievement-sync - The store's status changed.
+ * @event {AchievementProblemEvent} achievement-problem - Something went wrong.
+ *
+ * @csspart list - The list of cards.
+ * @csspart card - Each card; a card's own parts are exported by their names, its inner box as `card-body`.
+ * @csspart summary - The totals.
+ * @csspart status - How fresh the list is.
+ * @csspart empty - What stands in an empty list.
+ * @csspart problem - What stands where nothing could be read.
+ *
+ * @cssproperty [--achievement-gap=10px] - Between cards.
+ */
+export class AchievementList extends SourceElement {
+  static override styles = [tokens, listStyles];
+
+  /** Achievements to show as they are: nothing is asked of anybody. */
+  @property({ attribute: false }) achievements?: readonly Achievement[];
+
+  /** `list`: rows; `grid`: tiles; `compact`: one line each. */
+  @property({ reflect: true }) layout: 'list' | 'grid' | 'compact' = 'list';
+
+  /**
+   * Sort keys, `-` for descending, such as `state -progress name`. Keys: `order state progress remaining unlocked rarity
+   * points name ends`. Without any it is the service's own order.
+   */
+  @property() sort = '';
+
+  /** Only these states, separated by spaces: `locked in-progress unlocked expired scheduled unknown`. */
+  @property() filter = '';
+
+  /** At most so many cards; 0 shows all. */
+  @property({ type: Number }) limit = 0;
+
+  /** Shows the totals above the list. */
+  @property({ type: Boolean }) summary = false;
+
+  /** Whether secrets may be revealed: `ask` shows a button on each, `never` none, `always` reveals all. */
+  @property() reveal: 'ask' | 'never' | 'always' = 'ask';
+
+  /** `light` or `dark`; `auto` follows the page's `color-scheme`. */
+  @property({ reflect: true }) theme: 'auto' | 'light' | 'dark' = 'auto';
+
+  /** How many cards are in the document so far. */
+  @state() private rendered = FIRST_CARDS;
+
+  readonly #source = new SourceConsumer(this);
+  readonly #sourceStore = new StoreController(this, () => this.#surroundingStore);
+  readonly #locale: LocaleController;
+  readonly #time = new TimeController(this, () => this.environment?.clock ?? this.#source.value.clock);
+  /** Kept for as long as the same player's achievements are shown. */
+  #revealed = new Set<string>();
+  #revealedFor: unknown;
+  #shown: readonly Achievement[] | undefined;
+  #growing: Promise<void> | undefined;
+  readonly #warned = new Set<string>();
+
+  constructor() {
+    super();
+    // The language of the source around it counts as this element's own.
+    this.#locale = new LocaleController(this, () => this.locale || this.#source.value.locale);
+  }
+
+  /** The store this list shows: its own, the one it was given, or that of the source around it. */
+  override get store() {
+    return super.store ?? this.#surroundingStore;
+  }
+
+  override set store(store) {
+    super.store = store;
+  }
+
+  get #surroundingStore() {
+    const ownSource = Boolean(super.store || this.backend || this.src || this.achievements);
+    return ownSource ? undefined : this.#source.value.store;
+  }
+
+  get #snapshot(): Snapshot | undefined {
+    return this.ownSource.snapshot ?? this.#sourceStore.snapshot;
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const shownFor = this.achievements ? 'achievements' : this.store;
+    if (shownFor !== this.#revealedFor) {
+      this.#revealedFor = shownFor;
+      this.#revealed = new Set();
+      this.rendered = FIRST_CARDS;
+    }
+    const all = this.achievements ?? this.#snapshot?.library?.achievements;
+    this.#shown = all && this.#arrange(all);
+  }
+
+  /** What is shown of the whole, in its order. */
+  #arrange(all: readonly Achievement[]): readonly Achievement[] {
+    const now = this.#time.now;
+    let arranged = all;
+    if (this.achievements) {
+      // A store does this for its own library.
+      arranged = all.map((achievement) => achievementAt(achievement, now));
+      this.#time.changesAt(nextStateChange(arranged, now));
+    }
+    const { states, unknown: unknownStates } = parseFilter(this.filter);
+    const { terms, unknown: unknownKeys } = parseSort(this.sort);
+    this.#warn('filter', unknownStates);
+    this.#warn('sort', unknownKeys);
+    if (states.size > 0) arranged = arranged.filter((achievement) => states.has(achievement.state));
+    if (terms.length > 0) {
+      const revealed = this.reveal === 'always' ? new Set(arranged.map(({ key }) => key)) : this.#revealed;
+      arranged = sortAchievements(arranged, terms, { revealed, locale: this.#locale.lang() });
+    }
+    return this.limit > 0 ? arranged.slice(0, this.limit) : arranged;
+  }
+
+  #warn(attribute: string, words: readonly string[]): void {
+    for (const word of words) {
+      const message = `<achievement-list ${attribute}>: “${word}” is not known and was left out.`;
+      if (this.#warned.has(message)) continue;
+      this.#warned.add(message);
+      console.warn(message);
+    }
+  }
+
+  override updated(): void {
+    if ((this.#shown?.length ?? 0) > this.rendered) this.#growing ??= this.#grow();
+  }
+
+  /** Adds the cards beyond the first screen, some after each paint. */
+  async #grow(): Promise<void> {
+    while (this.isConnected && (this.#shown?.length ?? 0) > this.rendered) {
+      await new Promise<void>(afterPaint);
+      this.rendered += Math.min(MOST_CARDS_AT_ONCE, this.rendered * 2);
+      await super.getUpdateComplete();
+    }
+    this.#growing = undefined;
+  }
+
+  /** Settles when every card is in the document. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const complete = await super.getUpdateComplete();
+    await this.#growing;
+    return complete;
+  }
+
+  #handleRevealedChange(event: Event, key: string): void {
+    const { revealed } = event.currentTarget as AchievementCard;
+    if (revealed) this.#revealed.add(key);
+    else this.#revealed.delete(key);
+    // Where names are sorted, this one has a place now.
+    if (this.sort) this.requestUpdate();
+  }
+
+  readonly #handleTryAgain = (): void => {
+    // Problems are in the snapshot, never thrown.
+    void this.store?.refresh();
+  };
+
+  override render() {
+    return html`
+      <slot name="header"></slot>
+      ${this.#renderHead()} ${this.#renderMain()}
+    `;
+  }
+
+  #renderHead() {
+    const snapshot = this.#snapshot;
+    const all = this.achievements ?? snapshot?.library?.achievements;
+    const summary = this.summary && all ? this.#renderSummary(all) : nothing;
+    const status = snapshot?.library ? this.#renderStatus(snapshot) : nothing;
+    return summary === nothing && status === nothing ? nothing : html`<div class="head">${summary}${status}</div>`;
+  }
+
+  #renderSummary(all: readonly Achievement[]) {
+    return html`<achievement-summary
+      part="summary"
+      .achievements=${all}
+      .locale=${this.#locale.lang()}
+    ></achievement-summary>`;
+  }
+
+  /** "Up to date · just now", "Checking…", "Offline · As of 14:05", "Couldn't check: …  Try again". */
+  #renderStatus({ activity, checkedAt, library, problem }: Snapshot) {
+    const { formats } = this.#locale;
+    const now = this.#time.now;
+    const at = checkedAt ?? library?.fetchedAt ?? now;
+    const sameDay = formats.date(at) === formats.date(now);
+    const when = sameDay ? formats.time(at) : formats.dateTime(at);
+    if (activity === 'syncing') {
+      return html`<div part="status" class="status">${this.#locale.term('checking')}</div>`;
+    }
+    if (!problem) {
+      if (now - at < JUST_NOW) this.#time.changesAt(at + JUST_NOW);
+      const words = now - at < JUST_NOW ? this.#locale.term('justNow') : when;
+      return html`<div part="status" class="status fresh">${this.#locale.term('upToDate', words)}</div>`;
+    }
+    if (problem.code === 'offline') {
+      return html`<div part="status" class="status" role="status">
+        ${icons.cloudOff}<span>${this.#locale.term('offline')} · ${this.#locale.term('asOf', when)}</span>
+      </div>`;
+    }
+    return html`<div part="status" class="status trouble" role="status">
+      ${icons.warning}<span>${this.#problemWords(problem)}</span>
+      ${problem.skipped ? nothing : this.#renderTryAgain()}
+    </div>`;
+  }
+
+  #problemWords(problem: Problem): string {
+    if (problem.skipped?.length) {
+      const count = problem.skipped.length;
+      return this.#locale.term('skipped', this.#locale.formats.number(count), count);
+    }
+    return this.#locale.term('couldNotCheck', this.#locale.term('problem', problem.code));
+  }
+
+  #renderTryAgain() {
+    return this.store
+      ? html`<button type="button" class="button" @click=${this.#handleTryAgain}>
+          ${this.#locale.term('tryAgain')}
+        </button>`
+      : nothing;
+  }
+
+  #renderMain() {
+    const problem = this.setupProblem ?? this.#snapshot?.problem;
+    if (this.#shown) return this.#shown.length > 0 ? this.#renderCards(this.#shown) : this.#renderEmpty();
+    if (problem) return this.#renderProblem(problem);
+    return this.store ? this.#renderSkeleton() : nothing;
+  }
+
+  #renderCards(shown: readonly Achievement[]) {
+    const { linkSchemes, clock } = this.#source.value;
+    const locale = this.#locale.lang();
+    const total = shown.length;
+    return html`<ul part="list" class="list" role="list" aria-label=${this.#locale.term('achievements')}>
+      ${repeat(
+        total > this.rendered ? shown.slice(0, this.rendered) : shown,
+        ({ key }) => key,
+        (achievement) => html`
+          <li>
+            <achievement-card
+              part="card"
+              exportparts=${CARD_PARTS}
+              .achievement=${achievement}
+              .layout=${this.layout}
+              .locale=${locale}
+              .linkSchemes=${this.linkSchemes || (linkSchemes ?? '')}
+              .revealPolicy=${this.reveal}
+              .revealed=${this.#revealed.has(achievement.key)}
+              .clock=${this.environment?.clock ?? clock}
+              @revealed-change=${(event: Event) => this.#handleRevealedChange(event, achievement.key)}
+            ></achievement-card>
+          </li>
+        `,
+      )}
+    </ul>`;
+  }
+
+  #renderSkeleton() {
+    return html`<div class="list skeletons" role="status" aria-label=${this.#locale.term('loading')}>
+      ${Array.from(
+        { length: SKELETON_CARDS },
+        () => html`<div class="skeleton"><i class="box"></i><i class="line"></i><i class="line short"></i></div>`,
+      )}
+    </div>`;
+  }
+
+  #renderEmpty() {
+    return html`<div part="empty" class="notice">
+      <slot name="empty"
+        >${icons.trophy}
+        <p>${this.#locale.term('empty')}</p></slot
+      >
+    </div>`;
+  }
+
+  #renderProblem(problem: Problem) {
+    return html`<div part="problem" class="notice" role="alert">
+      <slot name="problem">
+        ${problem.code === 'offline' ? icons.cloudOff : icons.warning}
+        <p>${this.#locale.term('problem', problem.code)}</p>
+        ${this.#renderTryAgain()}
+      </slot>
+    </div>`;
+  }
+}

@@ -1,0 +1,93 @@
+import { html, LitElement, nothing, svg } from 'lit';
+import { property } from 'lit/decorators.js';
+import { isMasked, totalsOf, type Achievement, type Totals } from '../model/index.js';
+import type { Store } from '../store/store.js';
+import { summaryStyles } from '../styles/summary.styles.js';
+import { tokens } from '../styles/tokens.js';
+import { LocaleController } from './locale-controller.js';
+import { SourceConsumer } from './source-consumer.js';
+import { StoreController } from './store-controller.js';
+
+/**
+ * @summary What a player has of what there is: unlocked, percent and points. Revoked achievements count in neither.
+ *
+ * @slot - The heading; the default is the game's name where all achievements are of one game.
+ *
+ * @csspart ring - The ring with the percentage.
+ * @csspart heading - The heading.
+ * @csspart totals - The numbers in words.
+ */
+export class AchievementSummary extends LitElement {
+  static override styles = [tokens, summaryStyles];
+
+  /** What to add up; without it, those of the source around it. */
+  @property({ attribute: false }) achievements?: readonly Achievement[];
+
+  /** The language, as a BCP 47 tag; the default is the nearest `lang`. */
+  @property() locale = '';
+
+  /** `light` or `dark`; `auto` follows the page's `color-scheme`. */
+  @property({ reflect: true }) theme: 'auto' | 'light' | 'dark' = 'auto';
+
+  readonly #source = new SourceConsumer(this);
+  readonly #locale = new LocaleController(this, () => this.locale || this.#source.value.locale);
+  readonly #store = new StoreController(this, () => (this.achievements ? undefined : this.store));
+
+  /** The store of the source around it. */
+  get store(): Store | undefined {
+    return this.#source.value.store;
+  }
+
+  override render() {
+    const achievements = this.achievements ?? this.#store.snapshot?.library?.achievements;
+    if (!achievements) return nothing;
+    const totals = totalsOf(achievements);
+    return html`
+      <div class="summary">
+        ${this.#renderRing(totals)}
+        <div class="words">
+          <div part="heading" class="heading" dir="auto"><slot>${this.#titleOf(achievements)}</slot></div>
+          <div part="totals" class="totals">${this.#words(totals)}</div>
+        </div>
+      </div>
+    `;
+  }
+
+  /** The one game that all are of; a secret's game is not told. */
+  #titleOf(achievements: readonly Achievement[]): string {
+    const names = new Set(
+      achievements
+        .filter((achievement) => !isMasked(achievement))
+        .flatMap(({ titles }) => titles.map(({ name }) => name)),
+    );
+    const [name] = names;
+    return names.size === 1 && name ? name : this.#locale.term('achievements');
+  }
+
+  #words({ unlocked, total, pointsEarned, pointsTotal, pointsUnit }: Totals): string {
+    const { formats } = this.#locale;
+    const count = this.#locale.term('unlockedOf', formats.number(unlocked), formats.number(total));
+    if (pointsTotal === 0) return count;
+    const [earned, all] = [formats.number(pointsEarned), formats.number(pointsTotal)];
+    const points = pointsUnit
+      ? `${this.#locale.term('progressOf', earned, all)} ${pointsUnit}`
+      : this.#locale.term('pointsOf', earned, all, pointsTotal);
+    return `${count} · ${points}`;
+  }
+
+  #renderRing({ percent }: Totals) {
+    return html`
+      <div part="ring" class="ring">
+        <svg viewBox="0 0 36 36" aria-hidden="true">
+          <circle class="track" cx="18" cy="18" r="15.5" />
+          ${
+            percent > 0
+              ? svg`<circle class="arc" cx="18" cy="18" r="15.5" pathLength="100" stroke-dasharray=${`${percent} 100`} />`
+              : nothing
+          }
+        </svg>
+        <span class="percent">${this.#locale.formats.percent(percent)}</span>
+      </div>
+    `;
+  }
+}

@@ -1,0 +1,95 @@
+import type { Achievement, Problem, VisibleAchievement } from '../model/index.js';
+import type { Snapshot } from '../store/store.js';
+
+const everywhere = { bubbles: true, composed: true } as const;
+
+/** Achievements were unlocked. Raised for what an answer brought, never for the first data seen. */
+export class AchievementUnlockEvent extends Event {
+  static readonly type = 'achievement-unlock';
+  readonly achievements: readonly Achievement[];
+  /** True where it happened since the last visit, not while the page was looking. */
+  readonly missed: boolean;
+
+  constructor(achievements: readonly Achievement[], missed: boolean) {
+    super(AchievementUnlockEvent.type, everywhere);
+    this.achievements = achievements;
+    this.missed = missed;
+  }
+}
+
+/** An achievement moved on without being unlocked. A secret one is masked here too. */
+export class AchievementProgressEvent extends Event {
+  static readonly type = 'achievement-progress';
+  readonly achievement: VisibleAchievement;
+  readonly previous: VisibleAchievement;
+
+  constructor(achievement: VisibleAchievement, previous: VisibleAchievement) {
+    super(AchievementProgressEvent.type, everywhere);
+    this.achievement = achievement;
+    this.previous = previous;
+  }
+}
+
+/** A person asked to see a secret achievement; `preventDefault()` keeps it masked. */
+export class AchievementRevealEvent extends Event {
+  static readonly type = 'achievement-reveal';
+  /** Still masked. */
+  readonly achievement: VisibleAchievement;
+
+  constructor(achievement: VisibleAchievement) {
+    super(AchievementRevealEvent.type, { ...everywhere, cancelable: true });
+    this.achievement = achievement;
+  }
+}
+
+/** A person asked to open an achievement in its game; `preventDefault()` leaves the opening to the host. */
+export class AchievementOpenEvent extends Event {
+  static readonly type = 'achievement-open';
+  /** As the service gave it: not necessarily a URL. */
+  readonly deepLink: string;
+
+  constructor(deepLink: string) {
+    super(AchievementOpenEvent.type, { ...everywhere, cancelable: true });
+    this.deepLink = deepLink;
+  }
+}
+
+/** A snapshot without its library, so that no masked text travels. */
+export type SyncStatus = Omit<Snapshot, 'library'>;
+
+/** The store has something new to say about its work. */
+export class AchievementSyncEvent extends Event {
+  static readonly type = 'achievement-sync';
+  readonly status: SyncStatus;
+
+  constructor(status: SyncStatus) {
+    super(AchievementSyncEvent.type, everywhere);
+    this.status = status;
+  }
+}
+
+/** Something went wrong that a host may want to know. */
+export class AchievementProblemEvent extends Event {
+  static readonly type = 'achievement-problem';
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(AchievementProblemEvent.type, everywhere);
+    this.problem = problem;
+  }
+}
+
+/** The events of all elements by name, for `addEventListener`. */
+export interface AchievementEventMap {
+  'achievement-unlock': AchievementUnlockEvent;
+  'achievement-progress': AchievementProgressEvent;
+  'achievement-reveal': AchievementRevealEvent;
+  'achievement-open': AchievementOpenEvent;
+  'achievement-sync': AchievementSyncEvent;
+  'achievement-problem': AchievementProblemEvent;
+}
+
+declare global {
+  // So that a listener on any element around gets its type.
+  interface HTMLElementEventMap extends AchievementEventMap {}
+}

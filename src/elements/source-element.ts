@@ -1,0 +1,142 @@
+import { LitElement, type PropertyValues } from 'lit';
+import { property } from 'lit/decorators.js';
+import { createBackend } from '../backends/registry.js';
+import { problemFrom, visible, type Backend, type Problem, type TokenProvider } from '../model/index.js';
+import { createStore } from '../store/create-store.js';
+import type { Environment } from '../store/environment.js';
+import type { Snapshot, Store, StoreChanges, StoreOptions } from '../store/store.js';
+import {
+  AchievementProblemEvent,
+  AchievementProgressEvent,
+  AchievementSyncEvent,
+  AchievementUnlockEvent,
+} from './events.js';
+import { StoreController } from './store-controller.js';
+
+/** What decides which store an element makes. */
+const STORE_PROPERTIES = [
+  'backend',
+  'src',
+  'player',
+  'locale',
+  'refresh',
+  'cache',
+  'token',
+  'fetch',
+  'environment',
+] as const;
+
+/**
+ * The half of an element that gets achievements from somewhere: it makes a store out of its attributes, follows it, and
+ * raises its events. `<achievement-source>` and a stand-alone `<achievement-list>` are such elements.
+ */
+export abstract class SourceElement extends LitElement {
+  /** The service: a registered name (`xbox`, `talon-one`, `json`), or a backend object. With only `src` it is `json`. */
+  @property() backend: string | Backend = '';
+
+  /** Where the achievements are: a URL of your own server, or of a JSON file. */
+  @property() src = '';
+
+  /** Who they belong to. Without it nothing is kept on the device. */
+  @property() player = '';
+
+  /** The language asked of the service and shown, as a BCP 47 tag. Without it, the nearest `lang` is shown. */
+  @property() locale = '';
+
+  /** Seconds between polls while the page is visible; 0 polls never. */
+  @property({ type: Number }) refresh = 0;
+
+  /** `memory` keeps nothing on the device. */
+  @property() cache: 'persistent' | 'memory' = 'persistent';
+
+  /** Schemes beside `https:` that a deep link may open, separated by spaces, such as `ms-xbl-7972ac43 steam`. */
+  @property({ attribute: 'link-schemes' }) linkSchemes = '';
+
+  /** Gives a token for each call to the service. It is never kept, and there is no attribute for it. */
+  @property({ attribute: false }) token?: TokenProvider;
+
+  /** Used instead of the page's `fetch`. */
+  @property({ attribute: false }) fetch?: typeof globalThis.fetch;
+
+  /** Clock, storage and page life, for tests and unusual hosts. */
+  @property({ attribute: false }) environment?: Partial<Environment>;
+
+  /** Kept from the outside, so not this element's to end. */
+  #givenStore: Store | undefined;
+  #ownStore: Store | undefined;
+  #lastProblem: Problem | undefined;
+
+  /** What kept a store from being made, such as a backend name that nobody registered. */
+  protected setupProblem: Problem | undefined;
+
+  protected readonly ownSource = new StoreController(
+    this,
+    () => this.#givenStore ?? this.#ownStore,
+    (snapshot, changes) => this.#announce(snapshot, changes),
+  );
+
+  /** The store this element shows; setting one shares it with others, and its owner keeps the right to end it. */
+  @property({ attribute: false })
+  get store(): Store | undefined {
+    return this.#givenStore ?? this.#ownStore;
+  }
+
+  set store(store: Store | undefined) {
+    this.#givenStore = store;
+    this.requestUpdate();
+  }
+
+  override connectedCallback(): void {
+    // Before the first update, so that the cache is being read while the first frame is prepared.
+    if (!this.hasUpdated) this.#makeStore();
+    super.connectedCallback();
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    if (this.hasUpdated && STORE_PROPERTIES.some((name) => changed.has(name))) this.#makeStore();
+  }
+
+  #makeStore(): void {
+    this.#ownStore?.dispose();
+    this.#ownStore = undefined;
+    this.setupProblem = undefined;
+    this.#lastProblem = undefined;
+    if (this.#givenStore || (!this.backend && !this.src)) return;
+    try {
+      this.#ownStore = createStore(this.#storeOptions());
+    } catch (error) {
+      this.setupProblem = problemFrom(error);
+      this.dispatchEvent(new AchievementProblemEvent(this.setupProblem));
+    }
+  }
+
+  #storeOptions(): StoreOptions {
+    const { backend, src, player, locale, refresh, cache, token, fetch, environment } = this;
+    return {
+      backend: typeof backend === 'string' ? createBackend(backend || 'json', { src }) : backend,
+      refresh: Number.isFinite(refresh) && refresh > 0 ? refresh : 0,
+      cache: cache === 'memory' ? 'memory' : 'persistent',
+      ...(player ? { player } : {}),
+      ...(locale ? { locale } : {}),
+      ...(token ? { token } : {}),
+      ...(fetch ? { fetch } : {}),
+      ...(environment ? { environment } : {}),
+    };
+  }
+
+  #announce(snapshot: Snapshot, changes: StoreChanges | undefined): void {
+    const { library: _library, ...status } = snapshot;
+    this.dispatchEvent(new AchievementSyncEvent(status));
+    if (snapshot.problem && snapshot.problem !== this.#lastProblem) {
+      this.dispatchEvent(new AchievementProblemEvent(snapshot.problem));
+    }
+    this.#lastProblem = snapshot.problem;
+    if (!changes) return;
+    if (changes.unlocked.length > 0) {
+      this.dispatchEvent(new AchievementUnlockEvent(changes.unlocked, changes.missed));
+    }
+    for (const { achievement, previous } of changes.progressed) {
+      this.dispatchEvent(new AchievementProgressEvent(visible(achievement), visible(previous)));
+    }
+  }
+}

@@ -1,0 +1,102 @@
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** A distance in time as people say it, and when they would say it differently. */
+export interface RelativeTime {
+  readonly text: string;
+  /** Milliseconds until the text is no longer right. */
+  readonly changesIn: number;
+}
+
+/** Numbers, dates and durations in one language; formatters are slow to make, so one of each is kept. */
+export class Formats {
+  readonly #formatters = new Map<string, unknown>();
+  readonly #locale: string;
+
+  /** @param locale a BCP 47 tag */
+  constructor(locale: string) {
+    this.#locale = locale;
+  }
+
+  #keep<T>(name: string, make: (locale: string) => T): T {
+    const kept = this.#formatters.get(name) as T | undefined;
+    if (kept !== undefined) return kept;
+    const made = make(this.#locale);
+    this.#formatters.set(name, made);
+    return made;
+  }
+
+  number(value: number): string {
+    return this.#keep('number', (locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })).format(value);
+  }
+
+  /** @param value 0 to 100 */
+  percent(value: number): string {
+    return this.#keep(
+      'percent',
+      (locale) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }),
+    ).format(value / 100);
+  }
+
+  date(moment: number): string {
+    return this.#keep('date', (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long' })).format(moment);
+  }
+
+  dateTime(moment: number): string {
+    return this.#keep(
+      'dateTime',
+      (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }),
+    ).format(moment);
+  }
+
+  time(moment: number): string {
+    return this.#keep('time', (locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'short' })).format(moment);
+  }
+
+  list(items: readonly string[]): string {
+    return this.#keep('list', (locale) => new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' })).format(
+      items,
+    );
+  }
+
+  /** A rough length: "6 hr" from an hour up, else minutes. */
+  duration(seconds: number): string {
+    const [unit, value] =
+      seconds >= 3600 ? (['hour', seconds / 3600] as const) : (['minute', Math.max(1, seconds / 60)] as const);
+    return this.#keep(
+      unit,
+      (locale) =>
+        new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 0 }),
+    ).format(value);
+  }
+
+  /** How far `moment` lies after `now`, rounded down so that nobody comes too late: "in 2 days", "in 9 hours". */
+  until(moment: number, now: number): RelativeTime {
+    const distance = Math.max(0, moment - now);
+    const [unit, length] =
+      distance >= 2 * DAY
+        ? (['day', DAY] as const)
+        : distance >= HOUR
+          ? (['hour', HOUR] as const)
+          : (['minute', MINUTE] as const);
+    const value = Math.max(unit === 'minute' ? 1 : 0, Math.floor(distance / length));
+    const text = this.#keep('until', (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'always' })).format(
+      value,
+      unit,
+    );
+    return { text, changesIn: Math.max(MINUTE, (distance % length) + 1) };
+  }
+}
+
+const kept = new Map<string, Formats>();
+
+/** The formats of a language, shared by everything on the page. */
+export function formatsFor(locale: string): Formats {
+  let formats = kept.get(locale);
+  if (!formats) {
+    formats = new Formats(locale);
+    kept.set(locale, formats);
+  }
+  return formats;
+}

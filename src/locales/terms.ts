@@ -1,0 +1,100 @@
+import type { Translation } from '@shoelace-style/localize';
+import type { ProblemCode } from '../model/index.js';
+
+/**
+ * Every word the elements say. Numbers, dates and durations come in already formatted for the language; `count` is the
+ * bare number, for choosing a plural form.
+ */
+export interface Terms extends Translation {
+  achievements: string;
+  loading: string;
+  empty: string;
+
+  stateLocked: string;
+  stateInProgress: string;
+  stateUnlocked: string;
+  stateExpired: string;
+  stateScheduled: string;
+  stateUnknown: string;
+  revoked: string;
+  revokedDescription: string;
+
+  secretName: string;
+  secretDescription: string;
+  reveal: string;
+  revealLabel: string;
+  mask: string;
+  maskLabel: (name: string) => string;
+
+  progress: string;
+  progressOf: (current: string, target: string) => string;
+  partsOf: (met: string, total: string) => string;
+  part: (number: string) => string;
+  left: (remaining: string) => string;
+
+  unlockedOn: (date: string) => string;
+  completedOn: (date: string) => string;
+  startedOn: (date: string) => string;
+  startsOn: (date: string) => string;
+  ends: (relative: string) => string;
+  ended: (date: string) => string;
+  resets: (relative: string) => string;
+  repeats: string;
+  timesEarned: (times: string, count: number) => string;
+  challenge: string;
+  group: string;
+  about: (duration: string) => string;
+
+  points: (value: string, count: number) => string;
+  reward: string;
+  rarityLabel: (percent: string) => string;
+
+  openInGame: string;
+  openLabel: (name: string) => string;
+  details: string;
+  detailsLabel: (name: string) => string;
+
+  detailDescription: string;
+  detailHowTo: string;
+  detailUnlocked: string;
+  detailStarted: string;
+  detailStarts: string;
+  detailEnds: string;
+  detailResets: string;
+  detailRepeats: string;
+  detailTimesEarned: string;
+  detailStart: string;
+  detailRarity: string;
+  detailRewards: string;
+  detailTime: string;
+  detailKind: string;
+  detailParticipation: string;
+  detailTitles: string;
+  detailPlatforms: string;
+  detailCategory: string;
+  detailCampaigns: string;
+  detailId: string;
+  detailApiName: string;
+  detailServiceConfiguration: string;
+  detailProduct: string;
+
+  recurrenceOnExpiration: string;
+  recurrenceOnCompletion: string;
+  activationUserAction: string;
+  activationFixedSchedule: string;
+  typePersistent: string;
+  participationIndividual: string;
+
+  unlockedOf: (unlocked: string, total: string) => string;
+  pointsOf: (earned: string, total: string, count: number) => string;
+
+  upToDate: (time: string) => string;
+  justNow: string;
+  asOf: (time: string) => string;
+  checking: string;
+  offline: string;
+  couldNotCheck: (problem: string) => string;
+  tryAgain: string;
+  skipped: (skipped: string, count: number) => string;
+  problem: (code: ProblemCode) => string;
+}

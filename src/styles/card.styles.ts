@@ -1,0 +1,545 @@
+import { css } from 'lit';
+
+export const cardStyles = css`
+  :host {
+    display: block;
+    container-type: inline-size;
+    color: var(--_text);
+    font-size: 15px;
+    line-height: 1.4;
+  }
+
+  .card {
+    --_icon-size: 56px;
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    grid-template-areas:
+      'icon body'
+      '. rewards'
+      '. actions'
+      'details details';
+    column-gap: 14px;
+    box-sizing: border-box;
+    padding: 14px;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    overflow-wrap: anywhere;
+  }
+
+  .icon {
+    grid-area: icon;
+    position: relative;
+    inline-size: var(--_icon-size);
+    block-size: var(--_icon-size);
+  }
+
+  .icon > img,
+  .placeholder {
+    display: block;
+    inline-size: 100%;
+    block-size: 100%;
+    border-radius: 14px;
+    object-fit: cover;
+    background: var(--_quiet);
+  }
+
+  .placeholder {
+    display: grid;
+    place-items: center;
+    color: var(--_muted);
+    font-size: 24px;
+    font-weight: 650;
+  }
+
+  .placeholder .glyph {
+    inline-size: 50%;
+    block-size: 50%;
+  }
+
+  .pattern {
+    background: repeating-linear-gradient(
+      45deg,
+      var(--_quiet) 0 6px,
+      color-mix(in srgb, var(--_quiet) 45%, var(--_surface)) 6px 12px
+    );
+  }
+
+  .state {
+    position: absolute;
+    inset-block-end: -6px;
+    inset-inline-end: -6px;
+    display: grid;
+    place-items: center;
+    inline-size: 22px;
+    block-size: 22px;
+    border: 2px solid var(--_surface);
+    border-radius: 50%;
+    background: var(--_quiet);
+    color: var(--_muted);
+    font-size: 12px;
+  }
+
+  .state[hidden] {
+    display: none;
+  }
+
+  .body {
+    grid-area: body;
+    display: flex;
+    flex-direction: column;
+    gap: 4px;
+    min-inline-size: 0;
+  }
+
+  .name {
+    font-size: 16px;
+    font-weight: 650;
+    line-height: 1.3;
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow: hidden;
+  }
+
+  .description {
+    color: var(--_muted);
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow: hidden;
+  }
+
+  .meter {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    margin-block-start: 4px;
+  }
+
+  progress {
+    appearance: none;
+    flex: 1;
+    min-inline-size: 60px;
+    inline-size: 100%;
+    block-size: 8px;
+    border: 0;
+    border-radius: 4px;
+    background: light-dark(#e3e6ee, #333a4a);
+    overflow: hidden;
+  }
+
+  progress::-webkit-progress-bar {
+    background: transparent;
+  }
+
+  progress::-webkit-progress-value {
+    border-radius: 4px;
+    background: var(--_accent);
+    transition: inline-size 300ms ease-out;
+  }
+
+  progress::-moz-progress-bar {
+    border-radius: 4px;
+    background: var(--_accent);
+  }
+
+  .progress-label {
+    flex: none;
+    color: var(--_muted);
+    font-size: 13px;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .facts,
+  .rewards,
+  .requirements {
+    display: flex;
+    flex-wrap: wrap;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  .facts {
+    gap: 4px 12px;
+    margin-block-start: 4px;
+    font-size: 13px;
+    color: var(--_muted);
+    font-variant-numeric: tabular-nums;
+  }
+
+  .fact {
+    display: inline-flex;
+    align-items: center;
+    gap: 5px;
+  }
+
+  .chip {
+    padding: 1px 9px 1px 8px;
+    border-radius: 999px;
+    background: var(--_quiet);
+  }
+
+  .urgent {
+    color: var(--_urgent);
+    font-weight: 650;
+  }
+
+  .gold {
+    color: var(--_gold);
+    font-weight: 650;
+  }
+
+  .danger {
+    color: var(--_danger);
+    font-weight: 650;
+  }
+
+  .rewards {
+    grid-area: rewards;
+    gap: 6px;
+    margin-block-start: 10px;
+  }
+
+  .reward {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    max-inline-size: 100%;
+    box-sizing: border-box;
+    padding: 3px 11px 3px 10px;
+    border-radius: 999px;
+    background: var(--_gold-surface);
+    color: var(--_gold);
+    font-size: 13px;
+    font-weight: 650;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .reward-image {
+    inline-size: 20px;
+    block-size: 20px;
+    border-radius: 6px;
+    object-fit: cover;
+  }
+
+  .actions {
+    grid-area: actions;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    margin-block-start: 10px;
+  }
+
+  details {
+    grid-area: details;
+    margin-block: 4px -14px;
+    margin-inline-start: calc(var(--_icon-size) + 14px);
+  }
+
+  summary {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    min-block-size: 44px;
+    color: var(--_muted);
+    font-size: 13px;
+    font-weight: 600;
+    cursor: pointer;
+    list-style: none;
+    border-radius: 8px;
+  }
+
+  summary::-webkit-details-marker {
+    display: none;
+  }
+
+  summary::after {
+    content: '';
+    inline-size: 6px;
+    block-size: 6px;
+    border: solid currentColor;
+    border-width: 0 2px 2px 0;
+    rotate: 45deg;
+    translate: 0 -2px;
+  }
+
+  details[open] > summary::after {
+    rotate: 225deg;
+    translate: 0 2px;
+  }
+
+  summary:hover {
+    color: var(--_text);
+  }
+
+  .details {
+    display: grid;
+    gap: 14px;
+    padding-block: 4px 18px;
+    font-size: 13px;
+  }
+
+  .requirements {
+    flex-direction: column;
+    gap: 8px;
+  }
+
+  .requirement {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 2px;
+  }
+
+  .requirement .meter {
+    margin: 0;
+  }
+
+  dl {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 190px), 1fr));
+    gap: 12px 18px;
+    margin: 0;
+  }
+
+  dt {
+    color: var(--_muted);
+    font-size: 12px;
+  }
+
+  dd {
+    margin: 0;
+  }
+
+  .detail-line {
+    display: block;
+  }
+
+  /* What each state looks like: picture, badge and words, never colour alone. */
+  :host([state='locked']) .icon > img,
+  :host([state='scheduled']) .icon > img,
+  :host([state='expired']) .icon > img,
+  :host([revoked]) .icon > img {
+    filter: grayscale(1);
+    opacity: 0.55;
+  }
+
+  :host([state='unlocked']:not([revoked])) .state {
+    background: var(--_success);
+    color: #fff;
+    font-size: 13px;
+  }
+
+  :host([state='unlocked']:not([revoked])) .card {
+    border-color: color-mix(in srgb, var(--_accent) 35%, var(--_border));
+  }
+
+  :host([state='scheduled']) .card {
+    border-style: dashed;
+  }
+
+  :host([state='expired']) .name,
+  :host([state='scheduled']) .name {
+    color: var(--_muted);
+  }
+
+  .card.rare {
+    border-color: light-dark(#d9a441, #96793a);
+    background:
+      linear-gradient(100deg, color-mix(in srgb, var(--_gold-surface) 85%, transparent), transparent 55%),
+      var(--_surface);
+  }
+
+  :host([state='unlocked']:not([revoked])) .card.rare {
+    border-color: light-dark(#d9a441, #96793a);
+  }
+
+  :host([revoked]) .name,
+  :host([revoked]) .reward span {
+    text-decoration: line-through;
+  }
+
+  :host([revoked]) .name {
+    color: var(--_muted);
+  }
+
+  /* Rewards stand at the end of the line as soon as there is room for them. */
+  @container (min-width: 480px) {
+    .card {
+      --_icon-size: 72px;
+      grid-template-columns: auto minmax(0, 1fr) fit-content(34%);
+      grid-template-areas:
+        'icon body rewards'
+        'icon body actions'
+        'details details details';
+      grid-template-rows: auto 1fr;
+    }
+
+    .rewards {
+      flex-direction: column;
+      align-items: end;
+      margin: 0;
+    }
+
+    .actions {
+      flex-direction: column;
+      align-items: end;
+      justify-content: end;
+    }
+
+    .requirement {
+      grid-template-columns: minmax(60px, 160px) minmax(0, 1fr);
+      align-items: center;
+      gap: 12px;
+    }
+
+    .requirement > :only-child {
+      grid-column: 1 / -1;
+    }
+  }
+
+  :host([layout='grid']) {
+    block-size: 100%;
+  }
+
+  :host([layout='grid']) .card {
+    grid-template-columns: minmax(0, 1fr);
+    grid-template-areas: 'icon' 'body' 'rewards' 'actions' 'details';
+    grid-template-rows: auto 1fr;
+    block-size: 100%;
+    padding: 0;
+    overflow: clip;
+  }
+
+  :host([layout='grid']) .icon {
+    inline-size: 100%;
+    block-size: auto;
+    aspect-ratio: 16 / 10;
+  }
+
+  :host([layout='grid']) .icon > img,
+  :host([layout='grid']) .placeholder {
+    border-radius: 0;
+    font-size: 40px;
+  }
+
+  :host([layout='grid']) .placeholder .glyph {
+    inline-size: 44px;
+    block-size: 44px;
+  }
+
+  :host([layout='grid']) .icon > .state {
+    inset-block-end: 8px;
+    inset-inline-end: 8px;
+  }
+
+  :host([layout='grid']) .body {
+    padding: 12px 14px 0;
+  }
+
+  :host([layout='grid']) .rewards,
+  :host([layout='grid']) .actions {
+    flex-direction: row;
+    align-items: center;
+    justify-content: start;
+    margin: 0;
+    padding: 10px 14px 0;
+  }
+
+  :host([layout='grid']) details {
+    margin: 0;
+    padding-inline: 14px;
+  }
+
+  :host([layout='grid']) .card::after {
+    content: '';
+    block-size: 14px;
+  }
+
+  :host([layout='grid']) .card:has(details)::after {
+    display: none;
+  }
+
+  :host([layout='compact']) .card {
+    --_icon-size: 36px;
+    grid-template-columns: auto minmax(0, 1fr) auto auto;
+    grid-template-areas: 'icon body rewards actions';
+    grid-template-rows: auto;
+    align-items: center;
+    column-gap: 12px;
+    padding: 8px 12px;
+    border-radius: min(var(--_radius), 12px);
+  }
+
+  :host([layout='compact']) .icon > img,
+  :host([layout='compact']) .placeholder {
+    border-radius: 9px;
+    font-size: 16px;
+  }
+
+  :host([layout='compact']) .icon > .state {
+    inline-size: 16px;
+    block-size: 16px;
+    font-size: 9px;
+  }
+
+  :host([layout='compact']) .body {
+    gap: 2px;
+  }
+
+  :host([layout='compact']) .name {
+    font-size: 14px;
+    -webkit-line-clamp: 1;
+  }
+
+  :host([layout='compact']) :is(.description, .facts, .reward:not(:first-child)) {
+    display: none;
+  }
+
+  :host([layout='compact']) .meter {
+    margin: 0;
+  }
+
+  :host([layout='compact']) :is(.rewards, .actions) {
+    margin: 0;
+  }
+
+  @media (prefers-reduced-motion: no-preference) {
+    .button,
+    summary::after {
+      transition:
+        border-color 120ms,
+        rotate 160ms,
+        translate 160ms;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    progress::-webkit-progress-value {
+      transition: none;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .card,
+    .state,
+    .reward,
+    .chip,
+    progress {
+      border: 1px solid CanvasText;
+    }
+
+    progress::-webkit-progress-value {
+      background: Highlight;
+    }
+
+    progress::-moz-progress-bar {
+      background: Highlight;
+    }
+
+    .pattern {
+      background: Canvas;
+    }
+  }
+`;

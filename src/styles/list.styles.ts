@@ -1,0 +1,175 @@
+import { css } from 'lit';
+
+export const listStyles = css`
+  :host {
+    display: block;
+    container-type: inline-size;
+    color: var(--_text);
+    font-size: 15px;
+    line-height: 1.4;
+  }
+
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 8px 16px;
+    margin-block-end: 14px;
+  }
+
+  .status {
+    display: inline-flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 6px;
+    min-block-size: 24px;
+    margin-inline-start: auto;
+    color: var(--_muted);
+    font-size: 13px;
+  }
+
+  .fresh::before {
+    content: '';
+    inline-size: 8px;
+    block-size: 8px;
+    border-radius: 50%;
+    background: var(--_success);
+  }
+
+  .trouble > .glyph {
+    color: var(--_urgent);
+  }
+
+  .trouble > .button {
+    margin-inline-start: 6px;
+  }
+
+  .list {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--achievement-gap, 10px);
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  :host([layout='grid']) .list {
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 190px), 1fr));
+    gap: var(--achievement-gap, 14px);
+  }
+
+  :host([layout='compact']) .list {
+    gap: var(--achievement-gap, 6px);
+  }
+
+  @container (max-width: 440px) {
+    :host([layout='grid']) .list {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+      gap: var(--achievement-gap, 10px);
+    }
+
+    .status {
+      margin-inline-start: 0;
+    }
+  }
+
+  .skeleton {
+    display: grid;
+    grid-template-columns: 72px minmax(0, 1fr);
+    grid-template-rows: repeat(2, 16px);
+    align-content: center;
+    gap: 10px 14px;
+    block-size: 106px;
+    box-sizing: border-box;
+    padding: 14px;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+  }
+
+  .skeleton i {
+    border-radius: 8px;
+    background: var(--_quiet);
+  }
+
+  .box {
+    grid-row: 1 / -1;
+    inline-size: 72px;
+    block-size: 72px;
+    align-self: center;
+  }
+
+  .skeleton .box {
+    border-radius: 14px;
+  }
+
+  .line {
+    inline-size: 45%;
+  }
+
+  .short {
+    inline-size: 75%;
+  }
+
+  :host([layout='grid']) .skeleton {
+    grid-template-columns: minmax(0, 1fr);
+    grid-template-rows: 90px 14px 14px;
+    block-size: 190px;
+  }
+
+  :host([layout='grid']) .skeleton .box {
+    grid-row: 1;
+    inline-size: 100%;
+    block-size: 100%;
+  }
+
+  :host([layout='compact']) .skeleton {
+    grid-template-columns: 36px minmax(0, 1fr);
+    grid-template-rows: 14px;
+    align-items: center;
+    block-size: 54px;
+    padding: 8px 12px;
+  }
+
+  :host([layout='compact']) .skeleton .box {
+    inline-size: 36px;
+    block-size: 36px;
+  }
+
+  :host([layout='compact']) .skeleton .short {
+    display: none;
+  }
+
+  /* Waiting is quiet: what is there within a moment needs no announcement. */
+  .skeletons {
+    animation: appear 200ms 250ms both;
+  }
+
+  @keyframes appear {
+    from {
+      opacity: 0;
+    }
+  }
+
+  .notice {
+    display: grid;
+    justify-items: center;
+    gap: 10px;
+    padding: 36px 20px;
+    border: 1px dashed var(--_border);
+    border-radius: var(--_radius);
+    color: var(--_muted);
+    text-align: center;
+  }
+
+  .notice .glyph {
+    inline-size: 32px;
+    block-size: 32px;
+  }
+
+  .notice p {
+    margin: 0;
+    color: var(--_text);
+  }
+`;
