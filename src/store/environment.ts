@@ -2,8 +2,10 @@ import type { Clock } from '../model/index.js';
 
 /** What a cache keeps entries in. Keys are arrays of strings; values are structured-cloneable. */
 export interface KeyValueStorage {
+  /** `true` where nothing outlives the visit; a snapshot says so. */
+  readonly volatile?: boolean;
   get(key: readonly string[]): Promise<unknown>;
-  /** Writes `next(present)` at `key` in one transaction; `undefined` leaves the present value. */
+  /** Writes `next(present)` at `key` in one transaction; `undefined` leaves the present value. May call `next` twice. */
   update(key: readonly string[], next: (present: unknown) => unknown): Promise<void>;
   /** Deletes every entry whose key passes, in one transaction. */
   deleteWhere(matches: (key: readonly string[]) => boolean): Promise<void>;

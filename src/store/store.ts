@@ -51,9 +51,16 @@ export interface Store {
   readonly snapshot: Snapshot;
   /** The first subscriber wakes the store, the last to leave lets it sleep. Returns the unsubscribe function. */
   subscribe(listener: StoreListener): () => void;
-  /** Asks the service now. Resolves when the answer, or the problem, is in the snapshot; never rejects. */
+  /**
+   * Asks the service now, or joins a request that is under way. Resolves when the answer, or the problem, is in the
+   * snapshot; never rejects.
+   */
   refresh(): Promise<void>;
-  /** Removes everything of this player from this device, and empties the snapshot; never rejects. */
+  /**
+   * Removes everything of this player from this device, of all backends and locales, and empties the snapshot at once.
+   * The store then asks nothing until `refresh()` or a new `subscribe()`. Never rejects: where the device did not let go
+   * of the data, the snapshot has a `storage` problem.
+   */
   signOut(): Promise<void>;
   /** Ends everything for good: requests are aborted, listeners are dropped. */
   dispose(): void;

@@ -1,0 +1,20 @@
+import type { KeyValueStorage } from './environment.js';
+
+/** Storage that lasts as long as its object: every store gets its own, so that players never share one. */
+export function memoryStorage(): KeyValueStorage {
+  const entries = new Map<string, readonly [key: readonly string[], value: unknown]>();
+  return {
+    volatile: true,
+    async get(key) {
+      return entries.get(JSON.stringify(key))?.[1];
+    },
+    async update(key, next) {
+      const name = JSON.stringify(key);
+      const value = next(entries.get(name)?.[1]);
+      if (value !== undefined) entries.set(name, [key, value]);
+    },
+    async deleteWhere(matches) {
+      for (const [name, [key]] of entries) if (matches(key)) entries.delete(name);
+    },
+  };
+}
