@@ -1,0 +1,149 @@
+// Builds `dist`: modules with their types for bundlers, one self-contained file for script tags, and the manifest.
+
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { execPath } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { filesUnder } from './files.mjs';
+import { guardedTrustedTypesPolicy, smallTemplates } from './plugins.mjs';
+
+/** @import { Rolldown } from 'vite' */
+
+const root = resolve(fileURLToPath(new URL('..', import.meta.url)));
+const dist = join(root, 'dist');
+const cdnFile = join(dist, 'cdn/achievement-elements.js');
+
+/** Development dependencies whose code goes into ours: their users would install a library for a few icons. */
+const inlined = ['lucide'];
+
+const { name, version, license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/**
+ * @param {string} program a file in node_modules
+ * @param {string[]} args
+ */
+function runNode(program, args) {
+  const { status } = spawnSync(execPath, [join(root, 'node_modules', program), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')} failed`);
+}
+
+/**
+ * @param {string} entry
+ * @param {{ minify: boolean, sourcemap: boolean, external: (id: string, importer: string | undefined) => boolean, plugins?: import('vite').Plugin[] }} options
+ */
+async function bundle(entry, { minify, sourcemap, external, plugins = [] }) {
+  const result = await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    plugins,
+    build: {
+      write: false,
+      target: 'es2022',
+      modulePreload: false,
+      minify: minify && 'oxc',
+      sourcemap,
+      rolldownOptions: {
+        input: entry,
+        external,
+        preserveEntrySignatures: 'strict',
+        output: { format: 'es', entryFileNames: '[name].js', codeSplitting: false },
+      },
+    },
+  });
+  const { output } = /** @type {Rolldown.RolldownOutput} */ (result);
+  const [chunk, ...others] = output;
+  const surplus = others.filter((file) => file.type === 'chunk' || !file.fileName.endsWith('.map'));
+  if (surplus.length > 0) throw new Error(`One file was expected, not also ${surplus.map((file) => file.fileName).join(', ')}`);
+  return chunk;
+}
+
+/**
+ * The folder of the package that a module belongs to.
+ * @param {string} moduleId
+ */
+function packageFolder(moduleId) {
+  const match = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(moduleId);
+  return match?.[1];
+}
+
+/** @param {string} id a module's path, or the name it is imported by */
+const isInlined = (id) => inlined.some((name) => id === name || packageFolder(id)?.endsWith(`/${name}`));
+
+/**
+ * The licences of everything that is in our files and not ours.
+ * @param {Iterable<string>} moduleIds
+ */
+function licencesOf(moduleIds) {
+  const folders = new Set([...moduleIds].map(packageFolder).filter((folder) => folder !== undefined));
+  return [...folders].sort().map((folder) => {
+    const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const file = filesUnder(folder).find((path) => /^licen[cs]e(\.\w+)?$/i.test(path));
+    if (!file) throw new Error(`${about.name} has no licence file`);
+    return { name: about.name, version: about.version, license: about.license, text: readFileSync(join(folder, file), 'utf8') };
+  });
+}
+
+/** (a), (b) The modules and their types, one for each source file. */
+async function buildModules() {
+  runNode('typescript/bin/tsc', ['-p', 'tsconfig.build.json']);
+
+  const importsInlined = new RegExp(`\\bfrom\\s*['"](?:${inlined.join('|')})['"]`);
+  /** @type {string[]} */
+  const moduleIds = [];
+  for (const file of filesUnder(dist).filter((path) => path.endsWith('.js'))) {
+    const emitted = join(dist, file);
+    if (!importsInlined.test(readFileSync(emitted, 'utf8'))) continue;
+    const chunk = await bundle(join(root, 'src', file.replace(/\.js$/, '.ts')), {
+      minify: false,
+      sourcemap: true,
+      external: (id, importer) => importer !== undefined && !isInlined(id) && !isInlined(importer),
+    });
+    moduleIds.push(...chunk.moduleIds);
+    writeFileSync(emitted, `${chunk.code.trimEnd()}\n`);
+    if (chunk.map) writeFileSync(`${emitted}.map`, chunk.map.toString());
+  }
+  return moduleIds;
+}
+
+/** (c) The one file for script tags. */
+async function buildOneFile() {
+  const chunk = await bundle(join(root, 'src/index.ts'), {
+    minify: true,
+    sourcemap: false,
+    external: () => false,
+    plugins: [guardedTrustedTypesPolicy(), smallTemplates()],
+  });
+  if (chunk.imports.length > 0 || chunk.dynamicImports.length > 0) {
+    throw new Error(`The one file imports ${[...chunk.imports, ...chunk.dynamicImports].join(', ')}`);
+  }
+  // The minifier takes away every comment; the licences of the code in the file ask for this one.
+  const code = `/*! ${name} ${version}, ${license}; with code of others: THIRD-PARTY-LICENSES.txt */\n${chunk.code}`;
+  mkdirSync(dirname(cdnFile), { recursive: true });
+  writeFileSync(cdnFile, code);
+  const integrity = `sha384-${createHash('sha384').update(code).digest('base64')}`;
+  writeFileSync(join(dist, 'cdn/integrity.txt'), `${integrity}\n`);
+  console.log(`dist/cdn/achievement-elements.js  integrity="${integrity}"`);
+  return chunk.moduleIds;
+}
+
+/** @param {string[]} moduleIds */
+function writeLicences(moduleIds) {
+  const texts = licencesOf(moduleIds).map(
+    (each) => `${each.name} ${each.version} (${each.license})\n\n${each.text.trim()}\n`,
+  );
+  const introduction = `Code of these packages is part of files in this folder.\n`;
+  writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), [introduction, ...texts].join(`\n${'-'.repeat(80)}\n\n`));
+}
+
+rmSync(dist, { recursive: true, force: true });
+const moduleIds = await buildModules();
+if (existsSync(join(root, 'src/index.ts'))) moduleIds.push(...(await buildOneFile()));
+writeLicences(moduleIds);
+runNode('@custom-elements-manifest/analyzer/cem.js', ['analyze', '--config', 'cem.config.mjs', '--quiet']);
