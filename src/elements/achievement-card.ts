@@ -5,11 +5,10 @@ import {
   achievementAt,
   aggregateProgress,
   descriptionFor,
+  isDangerousLink,
   isMasked,
   nextStateChange,
   parseTime,
-  partsMet,
-  remainingProgress,
   safeImage,
   safeLink,
   visible,
@@ -25,12 +24,10 @@ import { cardStyles } from '../styles/card.styles.js';
 import { icons } from '../styles/icons.js';
 import { tokens } from '../styles/tokens.js';
 import { renderDetails } from './card-details.js';
+import { CardWords, isRare } from './card-words.js';
 import { AchievementOpenEvent, AchievementProblemEvent, AchievementRevealEvent } from './events.js';
 import { LocaleController } from './locale-controller.js';
 import { TimeController } from './time-controller.js';
-
-/** From here on the card says what is left instead of leaving it to the bar. */
-const NEARLY_DONE = 0.8;
 
 const STATE_ICONS: Readonly<Record<AchievementState, TemplateResult | typeof nothing>> = {
   locked: icons.lock,
@@ -40,11 +37,6 @@ const STATE_ICONS: Readonly<Record<AchievementState, TemplateResult | typeof not
   scheduled: icons.calendar,
   unknown: icons.question,
 };
-
-/** Whether a service calls an achievement rare, in whatever degree. */
-function isRare({ rarity }: VisibleAchievement): boolean {
-  return /rare|legendary|epic/i.test(rarity?.category ?? '');
-}
 
 /**
  * @summary One achievement: picture, name, the text that fits its state, progress, rewards, and what is special.
@@ -62,7 +54,8 @@ function isRare({ rarity }: VisibleAchievement): boolean {
  * @csspart reward - One reward.
  * @csspart rarity - How rare it is.
  * @csspart time - A fact about time: when it was unlocked, starts, ends or resets.
- * @csspart details - The disclosure with everything else.
+ * @csspart details - Everything else, while it is open.
+ * @csspart details-toggle - The button that opens and closes the details.
  * @csspart action - The link or button that opens it in its game.
  * @csspart reveal - The button that reveals or hides a secret.
  *
@@ -147,6 +140,7 @@ export class AchievementCard extends LitElement {
 
   readonly #locale = new LocaleController(this, () => this.locale);
   readonly #time = new TimeController(this, () => this.clock);
+  readonly #words = new CardWords(this.#locale, this.#time);
   #shown: VisibleAchievement | undefined;
   #whole: Achievement | undefined;
 
@@ -244,122 +238,6 @@ export class AchievementCard extends LitElement {
     }
   }
 
-  /** The name as shown: a secret has a stand-in. */
-  #nameOf({ name }: VisibleAchievement): string {
-    return name ?? this.#locale.term('secretName');
-  }
-
-  #stateWords({ state, revoked }: VisibleAchievement): string {
-    if (revoked) return this.#locale.term('revoked');
-    switch (state) {
-      case 'locked':
-        return this.#locale.term('stateLocked');
-      case 'in-progress':
-        return this.#locale.term('stateInProgress');
-      case 'unlocked':
-        return this.#locale.term('stateUnlocked');
-      case 'expired':
-        return this.#locale.term('stateExpired');
-      case 'scheduled':
-        return this.#locale.term('stateScheduled');
-      case 'unknown':
-        return this.#locale.term('stateUnknown');
-    }
-  }
-
-  /** "7 of 10", "33 %", "13 of 15 parts". */
-  #progressWords({ progress, requirements }: VisibleAchievement): string {
-    if (!progress) return '';
-    const { formats } = this.#locale;
-    if (progress.current === undefined || progress.target === undefined) {
-      const { met, total } = partsMet(requirements);
-      // While masked the parts are not told, only how far it is.
-      if (total < 2) return formats.percent(Math.floor(progress.ratio * 100));
-      return this.#locale.term('partsOf', formats.number(met), formats.number(total));
-    }
-    if (progress.unit === 'percent') return formats.percent(Math.floor(progress.ratio * 100));
-    return this.#locale.term('progressOf', formats.number(progress.current), formats.number(progress.target));
-  }
-
-  /** What is special about its time, most pressing first. */
-  #timeFacts(achievement: VisibleAchievement): { icon: TemplateResult; text: string; urgent?: boolean }[] {
-    const { state, window, unlockedAt, resetsAt, recurrence } = achievement;
-    const { formats } = this.#locale;
-    const now = this.#time.now;
-    const facts: { icon: TemplateResult; text: string; urgent?: boolean }[] = [];
-    if (state === 'unlocked') {
-      const done = recurrence ? ('completedOn' as const) : ('unlockedOn' as const);
-      facts.push({
-        icon: icons.circleCheck,
-        text:
-          unlockedAt === undefined
-            ? this.#locale.term('stateUnlocked')
-            : this.#locale.term(done, formats.date(unlockedAt)),
-      });
-    }
-    if (state === 'scheduled') {
-      facts.push({
-        icon: icons.calendar,
-        text:
-          window?.startsAt === undefined
-            ? this.#locale.term('stateScheduled')
-            : this.#locale.term('startsOn', formats.date(window.startsAt)),
-      });
-    }
-    if (state === 'expired') {
-      const endedAt = window?.endsAt !== undefined && window.endsAt <= now ? window.endsAt : resetsAt;
-      facts.push({
-        icon: icons.hourglass,
-        text:
-          endedAt === undefined || endedAt > now
-            ? this.#locale.term('stateExpired')
-            : this.#locale.term('ended', formats.date(endedAt)),
-      });
-    }
-    const open = state === 'locked' || state === 'in-progress' || state === 'unknown';
-    if (open && window?.endsAt !== undefined && window.endsAt > now) {
-      facts.push({
-        icon: icons.timer,
-        text: this.#locale.term('ends', this.#time.until(window.endsAt, formats)),
-        urgent: window.endsAt - now < 2 * 86_400_000,
-      });
-    }
-    if (state !== 'expired' && resetsAt !== undefined && resetsAt > now) {
-      facts.push({ icon: icons.reset, text: this.#locale.term('resets', this.#time.until(resetsAt, formats)) });
-    }
-    return facts;
-  }
-
-  #rewardWords(reward: Reward): string {
-    if (reward.kind !== 'points') return reward.name || this.#locale.term('reward');
-    const value = typeof reward.value === 'number' ? reward.value : 0;
-    const number = this.#locale.formats.number(value);
-    return reward.unit ? `${number} ${reward.unit}` : this.#locale.term('points', number, value);
-  }
-
-  #rarityWords({ rarity }: VisibleAchievement): string {
-    const percent = rarity?.percent === undefined ? '' : this.#locale.formats.percent(rarity.percent);
-    const category = rarity?.category && !/^common$/i.test(rarity.category) ? rarity.category : '';
-    return [percent, category].filter(Boolean).join(' · ');
-  }
-
-  /** Everything a card says, as one sentence for a screen reader. */
-  #sentence(achievement: VisibleAchievement): string {
-    const { rarity } = achievement;
-    const parts = [
-      this.#nameOf(achievement),
-      this.#stateWords(achievement),
-      achievement.state === 'unlocked' ? '' : this.#progressWords(achievement),
-      ...this.#timeFacts(achievement).map(({ text }) => text),
-      ...achievement.rewards.map((reward) => this.#rewardWords(reward)),
-      rarity?.percent === undefined
-        ? ''
-        : this.#locale.term('rarityLabel', this.#locale.formats.percent(rarity.percent)),
-      rarity?.category && isRare(achievement) ? rarity.category : '',
-    ];
-    return [...new Set(parts.filter(Boolean))].join(', ');
-  }
-
   override render() {
     const achievement = this.#shown;
     if (!achievement) return nothing;
@@ -368,13 +246,13 @@ export class AchievementCard extends LitElement {
       rare: isRare(achievement) && achievement.state === 'unlocked' && !achievement.revoked,
     };
     return html`
-      <article part="card" class=${classMap(classes)} aria-label=${this.#sentence(achievement)}>
+      <article part="card" class=${classMap(classes)} aria-label=${this.#words.sentence(achievement)}>
         ${this.#renderIcon(achievement)}
         <div class="body">
-          <div part="name" class="name" dir="auto">${this.#nameOf(achievement)}</div>
+          <div part="name" class="name"><bdi>${this.#words.name(achievement)}</bdi></div>
           ${this.#renderDescription(achievement)} ${this.#renderProgress(achievement)} ${this.#renderFacts(achievement)}
         </div>
-        ${this.#renderRewards(achievement)} ${this.#renderActions(achievement)} ${this.#renderDetails(achievement)}
+        ${this.#renderSide(achievement)} ${this.#renderDetails(achievement)}
       </article>
     `;
   }
@@ -401,7 +279,7 @@ export class AchievementCard extends LitElement {
       <div part="icon" class="icon">
         ${picture}
         <span part="state" class="state" ?hidden=${badge === nothing}>
-          ${badge}<span class="spoken">${this.#stateWords(achievement)}</span>
+          ${badge}<span class="spoken">${this.#words.state(achievement)}</span>
         </span>
       </div>
     `;
@@ -413,7 +291,7 @@ export class AchievementCard extends LitElement {
       : achievement.revoked
         ? this.#locale.term('revokedDescription')
         : descriptionFor(achievement);
-    return text ? html`<div part="description" class="description" dir="auto">${text}</div>` : nothing;
+    return text ? html`<div part="description" class="description"><bdi>${text}</bdi></div>` : nothing;
   }
 
   #renderProgress(achievement: VisibleAchievement) {
@@ -421,7 +299,7 @@ export class AchievementCard extends LitElement {
     if (!progress || state === 'unlocked') return nothing;
     return html`
       <div class="meter">
-        ${this.renderBar(progress.ratio, this.#progressWords(achievement), this.#nameOf(achievement))}
+        ${this.renderBar(progress.ratio, this.#words.progress(achievement), this.#words.name(achievement))}
       </div>
     `;
   }
@@ -436,57 +314,28 @@ export class AchievementCard extends LitElement {
         aria-label=${`${this.#locale.term('progress')}: ${label}`}
         aria-valuetext=${words}
       ></progress>
-      <span part="progress-label" class="progress-label" aria-hidden="true">${words}</span>
+      <bdi part="progress-label" class="progress-label" aria-hidden="true">${words}</bdi>
     `;
   }
 
   #renderFacts(achievement: VisibleAchievement) {
-    const { estimatedSeconds, participation, progress, recurrence, revoked, state, timesEarned, type } = achievement;
-    const { formats } = this.#locale;
-    const remaining = achievement.masked ? undefined : remainingProgress(achievement as Achievement);
-    const nearlyDone =
-      progress?.unit === 'count' &&
-      remaining !== undefined &&
-      remaining > 0 &&
-      progress.ratio >= NEARLY_DONE &&
-      (state === 'in-progress' || state === 'locked');
-    const rarity = this.#rarityWords(achievement);
-    const facts = [
-      revoked ? html`<li class="fact danger">${icons.ban}${this.#locale.term('revoked')}</li>` : nothing,
-      state === 'locked' || state === 'unknown' || (state === 'in-progress' && !progress)
-        ? html`<li class="fact">${this.#stateWords({ ...achievement, revoked: false } as VisibleAchievement)}</li>`
-        : nothing,
-      type === 'challenge' ? html`<li class="fact chip">${icons.flag}${this.#locale.term('challenge')}</li>` : nothing,
-      participation === 'group'
-        ? html`<li class="fact chip">${icons.users}${this.#locale.term('group')}</li>`
-        : nothing,
-      recurrence && recurrence !== 'none'
-        ? html`<li class="fact chip">${icons.repeat}${this.#locale.term('repeats')}</li>`
-        : nothing,
-      nearlyDone
-        ? html`<li class="fact urgent">${icons.target}${this.#locale.term('left', formats.number(remaining))}</li>`
-        : nothing,
-      this.#timeFacts(achievement).map(
-        ({ icon, text, urgent }) =>
-          html`<li part="time" class=${classMap({ fact: true, urgent: Boolean(urgent) })}>${icon}${text}</li>`,
-      ),
-      timesEarned
-        ? html`<li class="fact">${this.#locale.term('timesEarned', formats.number(timesEarned), timesEarned)}</li>`
-        : nothing,
-      estimatedSeconds !== undefined && (state === 'locked' || state === 'in-progress')
-        ? html`<li class="fact">${icons.clock}${this.#locale.term('about', formats.duration(estimatedSeconds))}</li>`
-        : nothing,
-      rarity
-        ? html`<li part="rarity" class=${classMap({ fact: true, gold: isRare(achievement) })}>
-            ${icons.gem}${rarity}
-          </li>`
-        : nothing,
-    ];
-    return facts.every((fact) => fact === nothing || (Array.isArray(fact) && fact.length === 0))
-      ? nothing
-      : html`<ul class="facts" role="list">
-          ${facts}
-        </ul>`;
+    const facts = this.#words.facts(achievement);
+    if (facts.length === 0) return nothing;
+    return html`<ul class="facts" role="list">
+      ${facts.map(
+        ({ icon, look, part, text }) =>
+          html`<li part=${part ?? nothing} class=${`fact ${look ?? ''}`}>${icon}<bdi>${text}</bdi></li>`,
+      )}
+    </ul>`;
+  }
+
+  /** What stands at the end of the line: rewards, and what can be done. */
+  #renderSide(achievement: VisibleAchievement) {
+    const rewards = this.#renderRewards(achievement);
+    const actions = [this.#renderReveal(achievement), this.#renderOpen(achievement), this.#renderToggle(achievement)];
+    const idle = actions.every((action) => action === nothing);
+    if (rewards === nothing && idle) return nothing;
+    return html`<div class="side">${rewards}${idle ? nothing : html`<div class="actions">${actions}</div>`}</div>`;
   }
 
   #renderRewards({ rewards }: VisibleAchievement) {
@@ -508,16 +357,10 @@ export class AchievementCard extends LitElement {
                   referrerpolicy="no-referrer"
                 />`
               : REWARD_ICONS[reward.kind]
-          }<span>${this.#rewardWords(reward)}</span>
+          }<bdi>${this.#words.reward(reward)}</bdi>
         </li>`;
       })}
     </ul>`;
-  }
-
-  #renderActions(achievement: VisibleAchievement) {
-    const reveal = this.#renderReveal(achievement);
-    const action = this.#renderOpen(achievement);
-    return reveal === nothing && action === nothing ? nothing : html`<div class="actions">${reveal}${action}</div>`;
   }
 
   #renderReveal(achievement: VisibleAchievement) {
@@ -545,8 +388,8 @@ export class AchievementCard extends LitElement {
 
   #renderOpen(achievement: VisibleAchievement) {
     const { deepLink } = achievement;
-    if (!deepLink || achievement.revoked) return nothing;
-    const label = this.#locale.term('openLabel', this.#nameOf(achievement));
+    if (!deepLink || achievement.revoked || isDangerousLink(deepLink)) return nothing;
+    const label = this.#locale.term('openLabel', this.#words.name(achievement));
     const words = html`${icons.external}${this.#locale.term('openInGame')}`;
     const link = safeLink(deepLink, this.#urlPolicy);
     if (!link) {
@@ -568,25 +411,37 @@ export class AchievementCard extends LitElement {
     >`;
   }
 
-  #renderDetails(achievement: VisibleAchievement) {
-    if (achievement.masked || this.layout === 'compact' || !achievement.key) return nothing;
-    return html`<details
-      part="details"
-      .open=${this.detailsOpen}
-      @toggle=${(event: Event) => (this.detailsOpen = (event.currentTarget as HTMLDetailsElement).open)}
+  #hasDetails(achievement: VisibleAchievement): achievement is Achievement {
+    return !achievement.masked && this.layout !== 'compact' && achievement.key !== '';
+  }
+
+  #renderToggle(achievement: VisibleAchievement) {
+    if (!this.#hasDetails(achievement)) return nothing;
+    return html`<button
+      part="details-toggle"
+      type="button"
+      class="toggle"
+      aria-expanded=${this.detailsOpen}
+      aria-controls="details"
+      aria-label=${this.#locale.term('detailsLabel', achievement.name)}
+      @click=${() => (this.detailsOpen = !this.detailsOpen)}
     >
-      <summary aria-label=${this.#locale.term('detailsLabel', achievement.name)}>
-        <span>${this.#locale.term('details')}</span>
-      </summary>
+      ${this.#locale.term('details')}${icons.chevron}
+    </button>`;
+  }
+
+  /** Empty until it is opened: most never are. */
+  #renderDetails(achievement: VisibleAchievement) {
+    if (!this.#hasDetails(achievement)) return nothing;
+    return html`<div part="details" id="details" class="details" ?hidden=${!this.detailsOpen}>
       ${
         this.detailsOpen
-          ? renderDetails(achievement, this.#locale, {
-              bar: (ratio, words, label) => this.renderBar(ratio, words, label),
-              now: this.#time.now,
-            })
+          ? renderDetails(achievement, this.#locale, this.#words, (ratio, words, label) =>
+              this.renderBar(ratio, words, label),
+            )
           : nothing
       }
-    </details>`;
+    </div>`;
   }
 }
 

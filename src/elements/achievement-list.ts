@@ -31,7 +31,7 @@ const SKELETON_CARDS = 6;
 const JUST_NOW = 60_000;
 
 const CARD_PARTS =
-  'card: card-body, icon, name, description, state, progress, progress-label, reward, rarity, time, details, action, reveal';
+  'card: card-body, icon, name, description, state, progress, progress-label, reward, rarity, time, details, details-toggle, action, reveal';
 
 /** Calls back after the next paint, or soon where nothing is painted. */
 function afterPaint(callback: () => void): void {

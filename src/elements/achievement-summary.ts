@@ -46,8 +46,8 @@ export class AchievementSummary extends LitElement {
       <div class="summary">
         ${this.#renderRing(totals)}
         <div class="words">
-          <div part="heading" class="heading" dir="auto"><slot>${this.#titleOf(achievements)}</slot></div>
-          <div part="totals" class="totals">${this.#words(totals)}</div>
+          <div part="heading" class="heading"><slot>${this.#titleOf(achievements)}</slot></div>
+          <div part="totals" class="totals"><bdi>${this.#words(totals)}</bdi></div>
         </div>
       </div>
     `;

@@ -3,18 +3,19 @@ export type * from './backend.js';
 export type { Clock } from './clock.js';
 export { systemClock } from './clock.js';
 export { type Changes, type ProgressChange, changesBetween, keepUnchanged } from './changes.js';
+export { type MaskedAchievement, type VisibleAchievement, descriptionFor, isMasked, mask, visible } from './masking.js';
 export {
-  type MaskedAchievement,
-  type VisibleAchievement,
-  descriptionFor,
-  isMasked,
-  mask,
-  visible,
-} from './masking.js';
-export { SORT_KEYS, type SortKey, type SortOptions, type SortTerm, parseFilter, parseSort, sortAchievements } from './order.js';
+  SORT_KEYS,
+  type SortKey,
+  type SortOptions,
+  type SortTerm,
+  parseFilter,
+  parseSort,
+  sortAchievements,
+} from './order.js';
 export { type Problem, type ProblemCode, ProblemError, type SkippedItem, problemFrom } from './problem.js';
 export { aggregateProgress, partsMet, remainingProgress, requirementRatio } from './progress.js';
 export { achievementAt, nextStateChange, stateAt } from './state.js';
 export { parseTime, parseTimeSpan } from './time.js';
 export { type Totals, pointsOf, totalsOf } from './totals.js';
-export { type SafeUrl, type UrlPolicy, safeImage, safeLink } from './url.js';
+export { type SafeUrl, type UrlPolicy, isDangerousLink, safeImage, safeLink } from './url.js';

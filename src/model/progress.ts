@@ -44,7 +44,7 @@ export function aggregateProgress(requirements: readonly Requirement[], state: A
 }
 
 /** What is left to the target, in the progress's own unit; `undefined` where that is not a recognisable number. */
-export function remainingProgress({ progress, state }: Achievement): number | undefined {
+export function remainingProgress({ progress, state }: Pick<Achievement, 'state' | 'progress'>): number | undefined {
   if (state === 'unlocked' || progress?.current === undefined || progress.target === undefined) return undefined;
   return Math.max(0, progress.target - progress.current);
 }

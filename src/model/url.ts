@@ -41,6 +41,12 @@ export function safeImage(text: string | undefined, { base }: UrlPolicy): SafeUr
   return url && isWeb(url, base) ? (url.href as SafeUrl) : undefined;
 }
 
+/** Whether a text would run code or forge a page if anybody opened it: such a link is not even offered. */
+export function isDangerousLink(text: string): boolean {
+  const url = parse(text, 'about:blank');
+  return url !== undefined && NEVER_LINKED.has(url.protocol);
+}
+
 /**
  * A link's URL, serialised, if it is allowed: `https:`, `http:` on an `http:` page, and the schemes that the host lists.
  * A text without a scheme is no link: services put opaque texts there.

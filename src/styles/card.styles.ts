@@ -15,8 +15,7 @@ export const cardStyles = css`
     grid-template-columns: auto minmax(0, 1fr);
     grid-template-areas:
       'icon body'
-      '. rewards'
-      '. actions'
+      '. side'
       'details details';
     column-gap: 14px;
     box-sizing: border-box;
@@ -196,10 +195,18 @@ export const cardStyles = css`
     font-weight: 650;
   }
 
+  .side {
+    grid-area: side;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 6px 10px;
+    margin-block-start: 8px;
+  }
+
   .rewards {
-    grid-area: rewards;
     gap: 6px;
-    margin-block-start: 10px;
   }
 
   .reward {
@@ -225,60 +232,58 @@ export const cardStyles = css`
   }
 
   .actions {
-    grid-area: actions;
     display: flex;
     flex-wrap: wrap;
-    gap: 8px;
-    margin-block-start: 10px;
-  }
-
-  details {
-    grid-area: details;
-    margin-block: 4px -14px;
-    margin-inline-start: calc(var(--_icon-size) + 14px);
-  }
-
-  summary {
-    display: inline-flex;
     align-items: center;
     gap: 6px;
+    margin-inline-start: auto;
+  }
+
+  .toggle {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
     min-block-size: 44px;
+    padding: 0 6px;
+    margin-inline-end: -6px;
+    border: 0;
+    border-radius: 8px;
+    background: none;
     color: var(--_muted);
+    font: inherit;
     font-size: 13px;
     font-weight: 600;
     cursor: pointer;
-    list-style: none;
-    border-radius: 8px;
   }
 
-  summary::-webkit-details-marker {
-    display: none;
-  }
-
-  summary::after {
-    content: '';
-    inline-size: 6px;
-    block-size: 6px;
-    border: solid currentColor;
-    border-width: 0 2px 2px 0;
-    rotate: 45deg;
-    translate: 0 -2px;
-  }
-
-  details[open] > summary::after {
-    rotate: 225deg;
-    translate: 0 2px;
-  }
-
-  summary:hover {
+  .toggle:hover {
     color: var(--_text);
   }
 
+  .toggle[aria-expanded='true'] .glyph {
+    rotate: 180deg;
+  }
+
+  /* A mouse needs less room than a finger. */
+  @media (pointer: fine) {
+    .toggle,
+    .actions .button {
+      min-block-size: 32px;
+    }
+  }
+
   .details {
+    grid-area: details;
     display: grid;
-    gap: 14px;
-    padding-block: 4px 18px;
+    gap: 16px;
+    margin-block-start: 12px;
+    padding-block-start: 14px;
+    border-block-start: 1px solid var(--_border);
     font-size: 13px;
+  }
+
+  .details[hidden] {
+    display: none;
   }
 
   .requirements {
@@ -344,6 +349,14 @@ export const cardStyles = css`
     color: var(--_muted);
   }
 
+  :host([state='expired']) progress::-webkit-progress-value {
+    background: var(--_muted);
+  }
+
+  :host([state='expired']) progress::-moz-progress-bar {
+    background: var(--_muted);
+  }
+
   .card.rare {
     border-color: light-dark(#d9a441, #96793a);
     background:
@@ -356,7 +369,7 @@ export const cardStyles = css`
   }
 
   :host([revoked]) .name,
-  :host([revoked]) .reward span {
+  :host([revoked]) .reward bdi {
     text-decoration: line-through;
   }
 
@@ -370,22 +383,24 @@ export const cardStyles = css`
       --_icon-size: 72px;
       grid-template-columns: auto minmax(0, 1fr) fit-content(34%);
       grid-template-areas:
-        'icon body rewards'
-        'icon body actions'
+        'icon body side'
         'details details details';
-      grid-template-rows: auto 1fr;
     }
 
-    .rewards {
+    .side,
+    .rewards,
+    .actions {
       flex-direction: column;
+      flex-wrap: nowrap;
       align-items: end;
+    }
+
+    .side {
       margin: 0;
     }
 
-    .actions {
-      flex-direction: column;
-      align-items: end;
-      justify-content: end;
+    .toggle {
+      margin-block-end: -6px;
     }
 
     .requirement {
@@ -405,8 +420,8 @@ export const cardStyles = css`
 
   :host([layout='grid']) .card {
     grid-template-columns: minmax(0, 1fr);
-    grid-template-areas: 'icon' 'body' 'rewards' 'actions' 'details';
-    grid-template-rows: auto 1fr;
+    grid-template-areas: 'icon' 'body' 'side' 'details';
+    grid-template-rows: auto 1fr auto auto;
     block-size: 100%;
     padding: 0;
     overflow: clip;
@@ -438,34 +453,25 @@ export const cardStyles = css`
     padding: 12px 14px 0;
   }
 
-  :host([layout='grid']) .rewards,
-  :host([layout='grid']) .actions {
-    flex-direction: row;
+  :host([layout='grid']) :is(.side, .rewards, .actions) {
+    flex-flow: row wrap;
     align-items: center;
-    justify-content: start;
+  }
+
+  :host([layout='grid']) .side {
     margin: 0;
-    padding: 10px 14px 0;
+    padding: 10px 14px 10px;
   }
 
-  :host([layout='grid']) details {
+  :host([layout='grid']) .details {
     margin: 0;
-    padding-inline: 14px;
-  }
-
-  :host([layout='grid']) .card::after {
-    content: '';
-    block-size: 14px;
-  }
-
-  :host([layout='grid']) .card:has(details)::after {
-    display: none;
+    padding: 14px;
   }
 
   :host([layout='compact']) .card {
     --_icon-size: 36px;
-    grid-template-columns: auto minmax(0, 1fr) auto auto;
-    grid-template-areas: 'icon body rewards actions';
-    grid-template-rows: auto;
+    grid-template-columns: auto minmax(0, 1fr) auto;
+    grid-template-areas: 'icon body side';
     align-items: center;
     column-gap: 12px;
     padding: 8px 12px;
@@ -501,17 +507,17 @@ export const cardStyles = css`
     margin: 0;
   }
 
-  :host([layout='compact']) :is(.rewards, .actions) {
+  :host([layout='compact']) .side {
+    flex-flow: row nowrap;
     margin: 0;
   }
 
   @media (prefers-reduced-motion: no-preference) {
     .button,
-    summary::after {
+    .toggle .glyph {
       transition:
         border-color 120ms,
-        rotate 160ms,
-        translate 160ms;
+        rotate 160ms;
     }
   }
 

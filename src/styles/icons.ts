@@ -3,6 +3,7 @@ import {
   Ban,
   CalendarClock,
   Check,
+  ChevronDown,
   CircleCheck,
   CircleHelp,
   Clock,
@@ -13,6 +14,7 @@ import {
   Flag,
   Gem,
   Gift,
+  History,
   Hourglass,
   Image,
   Lock,
@@ -33,7 +35,8 @@ function pathOf(tag: string, shape: Shape): string {
   const at = (name: string) => Number(shape[name] ?? 0);
   switch (tag) {
     case 'path':
-      return String(shape['d']);
+      // A path may begin with a relative move, which must not count from the end of the one before.
+      return `M0 0${String(shape['d'])}`;
     case 'line':
       return `M${at('x1')} ${at('y1')}L${at('x2')} ${at('y2')}`;
     case 'polyline':
@@ -64,6 +67,7 @@ export const icons = {
   ban: icon(Ban),
   calendar: icon(CalendarClock),
   check: icon(Check),
+  chevron: icon(ChevronDown),
   circleCheck: icon(CircleCheck),
   clock: icon(Clock),
   cloudOff: icon(CloudOff),
@@ -73,6 +77,7 @@ export const icons = {
   flag: icon(Flag),
   gem: icon(Gem),
   gift: icon(Gift),
+  history: icon(History),
   hourglass: icon(Hourglass),
   image: icon(Image),
   lock: icon(Lock),

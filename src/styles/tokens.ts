@@ -59,7 +59,7 @@ export const tokens = css`
     gap: 6px;
     box-sizing: border-box;
     min-block-size: 44px;
-    padding: 0 14px;
+    padding: 0 12px;
     border: 1px solid var(--_border);
     border-radius: 10px;
     background: var(--_surface);

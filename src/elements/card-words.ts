@@ -1,0 +1,243 @@
+import {
+  partsMet,
+  remainingProgress,
+  requirementRatio,
+  type Requirement,
+  type Reward,
+  type VisibleAchievement,
+} from '../model/index.js';
+import { icons } from '../styles/icons.js';
+import type { LocaleController } from './locale-controller.js';
+import type { TimeController } from './time-controller.js';
+
+/** From here on the card says what is left instead of leaving it to the bar. */
+const NEARLY_DONE = 0.8;
+
+/** An end is pressing from two days before, in milliseconds. */
+const ENDING_SOON = 2 * 24 * 60 * 60 * 1000;
+
+/** One of the small things said below the bar. */
+export interface Fact {
+  readonly text: string;
+  readonly icon?: (typeof icons)[keyof typeof icons];
+  readonly look?: 'chip' | 'urgent' | 'gold' | 'danger';
+  readonly part?: 'time' | 'rarity';
+}
+
+/** Whether a service calls an achievement rare, in whatever degree. */
+export function isRare({ rarity }: VisibleAchievement): boolean {
+  return /rare|legendary|epic/i.test(rarity?.category ?? '');
+}
+
+/** Whether there is still something to do for it now. */
+function isOpen({ state, revoked }: VisibleAchievement): boolean {
+  return !revoked && (state === 'locked' || state === 'in-progress' || state === 'unknown');
+}
+
+/** Everything a card says, in its language and at its moment. */
+export class CardWords {
+  readonly #locale: LocaleController;
+  readonly #time: TimeController;
+
+  constructor(locale: LocaleController, time: TimeController) {
+    this.#locale = locale;
+    this.#time = time;
+  }
+
+  /** The name as shown: a secret has a stand-in. */
+  name({ name }: VisibleAchievement): string {
+    return name ?? this.#locale.term('secretName');
+  }
+
+  state({ state, revoked }: Pick<VisibleAchievement, 'state' | 'revoked'>): string {
+    if (revoked) return this.#locale.term('revoked');
+    switch (state) {
+      case 'locked':
+        return this.#locale.term('stateLocked');
+      case 'in-progress':
+        return this.#locale.term('stateInProgress');
+      case 'unlocked':
+        return this.#locale.term('stateUnlocked');
+      case 'expired':
+        return this.#locale.term('stateExpired');
+      case 'scheduled':
+        return this.#locale.term('stateScheduled');
+      case 'unknown':
+        return this.#locale.term('stateUnknown');
+    }
+  }
+
+  /** "7 of 10", "33%", "13 of 15 parts"; empty where there is no bar. */
+  progress({ progress, requirements }: VisibleAchievement): string {
+    if (!progress) return '';
+    const { formats } = this.#locale;
+    const percent = () => formats.percent(Math.floor(progress.ratio * 100));
+    if (progress.current === undefined || progress.target === undefined) {
+      const { met, total } = partsMet(requirements);
+      // While masked the parts are not told, only how far it is.
+      return total < 2 ? percent() : this.#locale.term('partsOf', formats.number(met), formats.number(total));
+    }
+    if (progress.unit === 'percent') return percent();
+    return this.#locale.term('progressOf', formats.number(progress.current), formats.number(progress.target));
+  }
+
+  /** The same for one requirement; a dash where the service does not tell. */
+  requirement(requirement: Requirement): string {
+    const { current, target, unit } = requirement;
+    const { formats } = this.#locale;
+    const ratio = requirementRatio(requirement);
+    if (unit === 'percent' && ratio !== undefined) return formats.percent(Math.floor(ratio * 100));
+    const now = current === undefined ? '–' : formats.number(current);
+    return target === undefined ? now : this.#locale.term('progressOf', now, formats.number(target));
+  }
+
+  /** "25 G", "10 points", or the reward's own name. */
+  reward({ kind, name, value, unit }: Reward): string {
+    if (kind !== 'points' || typeof value !== 'number') return name || this.#locale.term('reward');
+    const number = this.#locale.formats.number(value);
+    return unit ? `${number} ${unit}` : this.#locale.term('points', number, value);
+  }
+
+  /** "1.8% · Rare"; what is common needs no word for it. */
+  rarity({ rarity }: VisibleAchievement): string {
+    const percent = rarity?.percent === undefined ? '' : this.#locale.formats.percent(rarity.percent);
+    const category = rarity?.category && !/^common$/i.test(rarity.category) ? rarity.category : '';
+    return [percent, category].filter(Boolean).join(' · ');
+  }
+
+  /** Everything below the bar, what matters most first. */
+  facts(achievement: VisibleAchievement): Fact[] {
+    const rarity = this.rarity(achievement);
+    return [
+      ...this.#standing(achievement),
+      ...this.#marks(achievement),
+      ...this.#effort(achievement),
+      ...this.#times(achievement),
+      ...(rarity
+        ? [
+            {
+              text: rarity,
+              icon: icons.gem,
+              part: 'rarity' as const,
+              ...(isRare(achievement) ? { look: 'gold' as const } : {}),
+            },
+          ]
+        : []),
+    ];
+  }
+
+  /** What it is, where neither a bar nor a date says so. */
+  #standing(achievement: VisibleAchievement): Fact[] {
+    const { progress, revoked, state } = achievement;
+    if (revoked) return [{ text: this.state(achievement), icon: icons.ban, look: 'danger' }];
+    const unsaid = state === 'locked' || state === 'unknown' || (state === 'in-progress' && !progress);
+    return unsaid ? [{ text: this.state(achievement) }] : [];
+  }
+
+  #marks({ participation, recurrence, type }: VisibleAchievement): Fact[] {
+    const marks: Fact[] = [];
+    if (type === 'challenge') marks.push({ text: this.#locale.term('challenge'), icon: icons.flag, look: 'chip' });
+    if (participation === 'group') marks.push({ text: this.#locale.term('group'), icon: icons.users, look: 'chip' });
+    if (recurrence && recurrence !== 'none') {
+      marks.push({ text: this.#locale.term('repeats'), icon: icons.repeat, look: 'chip' });
+    }
+    return marks;
+  }
+
+  #effort(achievement: VisibleAchievement): Fact[] {
+    const { estimatedSeconds, progress, timesEarned } = achievement;
+    const { formats } = this.#locale;
+    const facts: Fact[] = [];
+    if (isOpen(achievement)) {
+      const remaining = remainingProgress(achievement);
+      if (progress?.unit === 'count' && progress.ratio >= NEARLY_DONE && remaining) {
+        facts.push({
+          text: this.#locale.term('left', formats.number(remaining)),
+          icon: icons.target,
+          look: 'urgent',
+        });
+      }
+      if (estimatedSeconds !== undefined) {
+        facts.push({ text: this.#locale.term('about', formats.duration(estimatedSeconds)), icon: icons.clock });
+      }
+    }
+    if (timesEarned) {
+      facts.push({
+        text: this.#locale.term('timesEarned', formats.number(timesEarned), timesEarned),
+        icon: icons.history,
+      });
+    }
+    return facts;
+  }
+
+  /** When it was unlocked, starts, ends and resets. */
+  #times(achievement: VisibleAchievement): Fact[] {
+    const { state, window, resetsAt } = achievement;
+    const now = this.#time.now;
+    const facts: Fact[] = [];
+    if (state === 'unlocked') facts.push(this.#unlocked(achievement));
+    if (state === 'scheduled') facts.push(this.#scheduled(achievement));
+    if (state === 'expired') facts.push(this.#expired(achievement));
+    if (isOpen(achievement) && window?.endsAt !== undefined && window.endsAt > now) {
+      facts.push({
+        text: this.#locale.term('ends', this.#time.until(window.endsAt, this.#locale.formats)),
+        icon: icons.timer,
+        part: 'time',
+        ...(window.endsAt - now < ENDING_SOON ? { look: 'urgent' } : {}),
+      });
+    }
+    if (state !== 'expired' && resetsAt !== undefined && resetsAt > now) {
+      facts.push({
+        text: this.#locale.term('resets', this.#time.until(resetsAt, this.#locale.formats)),
+        icon: icons.reset,
+        part: 'time',
+      });
+    }
+    return facts;
+  }
+
+  #unlocked({ recurrence, unlockedAt }: VisibleAchievement): Fact {
+    // A service that speaks of recurrence speaks of completing, not of unlocking.
+    const term = recurrence ? 'completedOn' : 'unlockedOn';
+    const text =
+      unlockedAt === undefined
+        ? this.#locale.term('stateUnlocked')
+        : this.#locale.term(term, this.#locale.formats.date(unlockedAt));
+    return { text, icon: icons.circleCheck, part: 'time' };
+  }
+
+  #scheduled({ window }: VisibleAchievement): Fact {
+    const text =
+      window?.startsAt === undefined
+        ? this.#locale.term('stateScheduled')
+        : this.#locale.term('startsOn', this.#locale.formats.date(window.startsAt));
+    return { text, icon: icons.calendar, part: 'time' };
+  }
+
+  #expired({ window, resetsAt }: VisibleAchievement): Fact {
+    const ended = [window?.endsAt, resetsAt].find((moment) => moment !== undefined && moment <= this.#time.now);
+    const text =
+      ended === undefined
+        ? this.#locale.term('stateExpired')
+        : this.#locale.term('ended', this.#locale.formats.date(ended));
+    return { text, icon: icons.hourglass, part: 'time' };
+  }
+
+  /** Everything a card says, as one sentence for a screen reader. */
+  sentence(achievement: VisibleAchievement): string {
+    const { rarity, rewards, state } = achievement;
+    const percent = rarity?.percent === undefined ? '' : this.#locale.formats.percent(rarity.percent);
+    const parts = [
+      this.name(achievement),
+      this.state(achievement),
+      state === 'unlocked' ? '' : this.progress(achievement),
+      ...this.facts(achievement)
+        .filter(({ part }) => part !== 'rarity')
+        .map(({ text }) => text),
+      ...rewards.map((reward) => this.reward(reward)),
+      percent && this.#locale.term('rarityLabel', percent),
+      isRare(achievement) ? (rarity?.category ?? '') : '',
+    ];
+    return [...new Set(parts.filter(Boolean))].join(', ');
+  }
+}
