@@ -1,0 +1,30 @@
+import type { Backend } from '../model/backend.js';
+import { ProblemError } from '../model/problem.js';
+
+/** Makes a backend from what an element's attributes say. It must not throw because of the address: `pull` tells. */
+export type BackendFactory = (options: { readonly src: string }) => Backend;
+
+const factories = new Map<string, BackendFactory>();
+
+/**
+ * Makes a name usable in the `backend` attribute. A later registration of a name replaces the one before.
+ * @throws {TypeError} where the name is not made of lower-case letters, digits and single hyphens, a letter first
+ */
+export function registerBackend(name: string, factory: BackendFactory): void {
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
+    throw new TypeError('A backend needs a name like "my-game".');
+  }
+  factories.set(name, factory);
+}
+
+/**
+ * Makes the backend of a name.
+ * @throws {ProblemError} `not-found` where nothing has that name
+ */
+export function createBackend(name: string, options: { readonly src: string }): Backend {
+  const factory = factories.get(name);
+  if (factory) return factory(options);
+  const names = [...factories.keys()].join(', ') || 'none';
+  const message = `There is no backend "${name.slice(0, 64)}". Known: ${names}.`;
+  throw new ProblemError({ code: 'not-found', message });
+}

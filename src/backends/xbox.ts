@@ -1,0 +1,253 @@
+import * as z from 'zod/mini';
+import type { Backend } from '../model/backend.js';
+import { parseTimeSpan } from '../model/time.js';
+import {
+  type Draft,
+  type Loose,
+  entriesOf,
+  flag,
+  list,
+  lookUp,
+  loose,
+  normalise,
+  numeric,
+  text,
+  words,
+} from './normalise.js';
+import { type Page, type SourceOptions, pullPages } from './pages.js';
+import { sourceOf, withQuery } from './source.js';
+
+/** How Xbox Live achievements are asked for. */
+export interface XboxOptions extends SourceOptions {
+  /**
+   * For Xbox 360 titles: the URL of the player's earned achievements (`/users/xuid(…)/achievements` with contract 1 or
+   * 3), where `src` gives all of the title's (`/titleachievements`), which the service marks as locked for everybody.
+   * What is earned wins.
+   */
+  readonly earnedSrc?: string;
+  /**
+   * Sent as `x-xbl-contract-version`: 2 modern, 4 modern with rarity, 1 and 3 the same for Xbox 360. Left out it is not
+   * sent, since the header makes browsers send a preflight and the proxy usually knows what it wants.
+   */
+  readonly contract?: 1 | 2 | 3 | 4;
+}
+
+// Sections and quirks named below: reference "Xbox Live Achievements service", after the official client (XSAPI) and
+// recorded answers. The official page calls all members required; real answers leave many out.
+
+const mediaAsset = z.object({ name: text, type: text, url: text });
+
+/** Both kinds of achievement: modern ones (contracts 2 and 4) and those of Xbox 360 (contracts 1 and 3). */
+const item = z.object({
+  id: loose,
+  name: z.string(),
+  description: text,
+  lockedDescription: text,
+  isSecret: flag,
+  isRevoked: flag,
+  rarity: z.nullish(z.object({ currentCategory: text, currentPercentage: loose })),
+  serviceConfigId: text,
+  productId: text,
+  titleAssociations: list(z.object({ id: loose, name: text, version: loose })),
+  progressState: loose,
+  progression: z.nullish(
+    z.object({
+      requirements: list(
+        z.object({
+          id: loose,
+          current: loose,
+          target: loose,
+          operationType: text,
+          valueType: text,
+          ruleParticipationType: text,
+        }),
+      ),
+      timeUnlocked: text,
+    }),
+  ),
+  mediaAssets: list(mediaAsset),
+  platform: loose,
+  platforms: list(loose),
+  achievementType: text,
+  participationType: text,
+  timeWindow: z.nullish(z.object({ startDate: text, endDate: text })),
+  rewards: list(
+    z.object({ name: text, description: text, value: loose, type: loose, mediaAsset: z.nullish(mediaAsset) }),
+  ),
+  estimatedTime: text,
+  deeplink: text,
+  // Xbox 360 only
+  titleId: loose,
+  gamerscore: loose,
+  imageId: loose,
+  unlocked: flag,
+  unlockedOnline: flag,
+  timeUnlocked: text,
+});
+type Item = z.infer<typeof item>;
+
+/** The official page gives numbers with the names. */
+const STATES: Readonly<Record<string, string>> = {
+  achieved: 'unlocked',
+  1: 'unlocked',
+  inprogress: 'in-progress',
+  2: 'in-progress',
+  notstarted: 'locked',
+  3: 'locked',
+};
+const REWARDS: Readonly<Record<string, string>> = { gamerscore: 'points', inapp: 'item', art: 'art' };
+
+/** Title-managed achievements have this one requirement, whose numbers are hundredths (quirk 6). */
+const TITLE_MANAGED = '00000000-0000-0000-0000-000000000000';
+/** The launch day of Xbox Live, sent for "no date" with Xbox 360 achievements (quirk 1). Earlier sentinels are no times anyway. */
+const LAUNCH_DAY = '2002-11-15T00:00:00';
+/** Pixels: the originals are 1920 wide and weigh up to 1.4 MB (quirk 10). */
+const ICON_WIDTH = 320;
+const ART_WIDTH = 1280;
+
+/** Moves the known `http:` hosts to their `https:` twins, and asks the image service for less (quirk 10). */
+function imageUrl(url: string | null | undefined, width: number): string | undefined {
+  const secure = url?.replace(
+    /^http:\/\/(images-eds|image)(-ssl)?\.xboxlive\.com(?=\/)/i,
+    'https://$1-ssl.xboxlive.com',
+  );
+  const shrinks = secure?.startsWith('https://images-eds-ssl.xboxlive.com/image?') && !/[?&][wh]=/.test(secure);
+  return shrinks ? `${secure}&w=${width}` : secure;
+}
+
+function requirementsOf({ progression }: Item): Draft['requirements'] {
+  return entriesOf(progression?.requirements).map((raw) => ({
+    ...raw,
+    // "Double" often holds whole numbers (quirk 8); then what is counted is not told, and the numbers decide.
+    unit:
+      raw.id === TITLE_MANAGED && numeric(raw.target) === 100
+        ? 'percent'
+        : raw.valueType?.toLowerCase() === 'double'
+          ? undefined
+          : 'count',
+    participation: raw.ruleParticipationType,
+    operation: raw.operationType,
+  }));
+}
+
+function rewardsOf({ rewards, gamerscore }: Item): Draft['rewards'] {
+  const given = entriesOf(rewards).map(({ name, description, value, type, mediaAsset }) => {
+    const kind = lookUp(REWARDS, type);
+    const art = kind === 'art';
+    // The value of an art reward is the address of the picture.
+    const picture = mediaAsset?.url ?? (art ? String(value) : undefined);
+    return {
+      kind,
+      name,
+      description,
+      value: art ? undefined : value,
+      unit: kind === 'points' ? 'G' : undefined,
+      image: imageUrl(picture, ART_WIDTH),
+    };
+  });
+  // Xbox 360 has the number alone.
+  return gamerscore == null ? given : [...given, { kind: 'points', value: gamerscore, unit: 'G' }];
+}
+
+function mediaOf({ mediaAssets, titleId, imageId }: Item): Draft['media'] {
+  const picture = (type: string, width: number) => {
+    const asset = entriesOf(mediaAssets).find((candidate) => candidate.type?.toLowerCase() === type);
+    return asset && { url: imageUrl(asset.url, width), name: asset.name };
+  };
+  const [title, image] = [titleId, imageId].map((id) => numeric(id)?.toString(16));
+  return {
+    icon:
+      title && image
+        ? // Xbox 360 icons have no address of their own; it is built from two numbers (quirk 10).
+          `https://image-ssl.xboxlive.com/global/t.${title}/ach/0/${image}`
+        : (picture('icon', ICON_WIDTH) ?? picture('challengepromoicon', ICON_WIDTH)),
+    art: picture('art', ART_WIDTH),
+  };
+}
+
+function draftOf(raw: Item): Draft {
+  const { rarity, timeWindow, serviceConfigId, titleId, titleAssociations } = raw;
+  // What is unlocked is what the service calls so, never what has a date: dates of locked ones are sentinels (quirk 1).
+  const legacy = raw.progressState === undefined && (raw.gamerscore ?? raw.unlocked) !== undefined;
+  const unlocked = raw.unlocked || raw.unlockedOnline ? 'unlocked' : 'locked';
+  const time = raw.progression?.timeUnlocked ?? raw.timeUnlocked;
+  const category = rarity?.currentCategory;
+  const scope = [serviceConfigId, titleId, titleAssociations?.[0]?.id].map((id) => words(id)).find(Boolean) ?? '';
+  return {
+    id: raw.id,
+    name: raw.name,
+    key: `xbox:${scope}/${words(raw.id)}`,
+    description: raw.description,
+    lockedDescription: raw.lockedDescription,
+    state: legacy ? unlocked : (lookUp(STATES, raw.progressState) ?? 'unknown'),
+    secret: raw.isSecret,
+    revoked: raw.isRevoked,
+    requirements: requirementsOf(raw),
+    unlockedAt: time?.startsWith(LAUNCH_DAY) ? undefined : time,
+    window: { startsAt: timeWindow?.startDate, endsAt: timeWindow?.endDate },
+    rewards: rewardsOf(raw),
+    media: mediaOf(raw),
+    rarity: {
+      percent: rarity?.currentPercentage,
+      category: category?.toLowerCase() === 'unset' ? undefined : category,
+    },
+    type: raw.achievementType,
+    participation: raw.participationType,
+    // On the wire it is `platforms`, in the documentation `platform`; the numbers of Xbox 360 have no documented names.
+    platforms: (raw.platforms ?? [raw.platform]).filter((platform) => typeof platform === 'string'),
+    titles: titleAssociations,
+    productId: raw.productId,
+    serviceConfigId,
+    estimatedSeconds: parseTimeSpan(raw.estimatedTime),
+    deepLink: raw.deeplink,
+  };
+}
+
+/** Lists of both kinds, one achievement alone, a bare array, and the featured Challenges. */
+function readPage(body: unknown, first: string): Page | undefined {
+  const { achievements, achievement, featuredAchievements, pagingInfo } = Object(body) as Record<string, unknown>;
+  let entries = Array.isArray(body) ? body : achievement ? [achievement] : achievements;
+  if (Array.isArray(featuredAchievements)) {
+    entries = featuredAchievements.map((featured) => (Object(featured) as Record<string, unknown>)['Achievement']);
+  }
+  // The official client takes null for an empty list.
+  if (entries === null) entries = [];
+  if (!Array.isArray(entries)) return undefined;
+  const { continuationToken, totalRecords, totalItems } = Object(pagingInfo) as Record<string, Loose>;
+  const token = words(continuationToken);
+  return {
+    entries,
+    // Either a token or skipItems, never both, and the same filters on every page (XSAPI).
+    next: token && withQuery(first, 'continuationToken', token, 'skipItems'),
+    total: numeric(totalRecords ?? totalItems),
+  };
+}
+
+/**
+ * Xbox Live achievements, modern and Xbox 360, through a proxy that holds the XSTS token: the service is not meant to
+ * be called from pages. Read-only.
+ */
+export function xbox(options: XboxOptions): Backend {
+  const { src, earnedSrc, contract, headers } = options;
+  const sources = [src, ...(earnedSrc ? [earnedSrc] : [])].map(sourceOf);
+  return {
+    id: 'xbox',
+    scope: [...sources.map(({ scope }) => scope), ...(contract ? [contract] : [])].join(' '),
+    pull: async (known, call) => {
+      const now = call.clock.now();
+      return pullPages(
+        {
+          options: contract
+            ? { ...options, headers: { 'x-xbl-contract-version': String(contract), ...headers } }
+            : options,
+          lists: sources.map((source) => source.url()),
+          schema: item,
+          page: readPage,
+          translate: (raw: Item, place) => normalise(draftOf(raw), place, 'xbox', now),
+        },
+        known,
+        call,
+      );
+    },
+  };
+}
