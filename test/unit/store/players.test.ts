@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import type { Fresh } from '../../../src/model/index.js';
+import { createStore } from '../../../src/store/create-store.js';
+import type { KeyValueStorage } from '../../../src/store/environment.js';
+import {
+  achievement,
+  deferred,
+  device,
+  failure,
+  follow,
+  fresh,
+  rawContents,
+  scriptedBackend,
+  turns,
+  until,
+  world,
+} from './support.js';
+
+/** The device that two people share, and a store for one of them. */
+function shared(adapt: (storage: KeyValueStorage) => KeyValueStorage = (storage) => storage) {
+  const { factory, storage: real } = device();
+  const storage = adapt(real);
+  const here = world(() => storage);
+  const open = (player: string, answer: Fresh | Promise<Fresh> | Error, options = {}, members = {}) =>
+    createStore({ backend: scriptedBackend(answer, members), player, environment: here.environment, ...options });
+  return { ...here, factory, storage, open };
+}
+
+const canary = (of: string) => fresh([achievement(`canary-${of}`, { name: `canary-${of}` })]);
+
+/** What a store for B says of A on a device where A was, without any service. */
+async function leaks(home: ReturnType<typeof shared>): Promise<boolean> {
+  const store = home.open('B', failure('forbidden'));
+  follow(store);
+  await until(() => store.snapshot.problem !== undefined);
+  store.dispose();
+  return JSON.stringify(store.snapshot).includes('canary-A');
+}
+
+describe('two players on one device', () => {
+  it('never see anything of each other', async () => {
+    const home = shared();
+    const a = home.open('A', canary('A'));
+    follow(a);
+    await until(() => a.snapshot.library !== undefined);
+    await turns();
+    expect(await rawContents(home.factory)).toContain('canary-A');
+    expect(await leaks(home)).toBe(false);
+  });
+
+  it('leave nothing behind when they sign out: no service, no scope, no locale', async () => {
+    const home = shared();
+    const variants = [
+      [{}, {}],
+      [{ locale: 'de' }, {}],
+      [{}, { id: 'other' }],
+      [{}, { scope: 'https://other.example/' }],
+    ] as const;
+    const stores = variants.map(([options, members]) => home.open('A', canary('A'), options, members));
+    const b = home.open('B', canary('B'));
+    for (const store of [...stores, b]) {
+      follow(store);
+      await until(() => store.snapshot.library !== undefined);
+    }
+    await turns();
+    const log = follow(stores[0]!);
+    await stores[0]!.signOut();
+    const contents = await rawContents(home.factory);
+    expect(contents).not.toContain('canary-A');
+    expect(contents).not.toContain('"A"');
+    expect(contents).toContain('canary-B');
+    expect(stores[0]!.snapshot).toEqual({ activity: 'idle', pending: 0, storage: 'persistent' });
+    expect(log.snapshots.at(-1)).toBe(stores[0]!.snapshot);
+  });
+
+  it('are signed out although the answer comes at the worst moment', async () => {
+    // The sign-out at every turn of the event loop from the request to the end of the write.
+    for (let moment = 0; moment < 40; moment++) {
+      const home = shared();
+      const answer = deferred<Fresh>();
+      const store = home.open('A', answer.promise);
+      follow(store);
+      await turns(10);
+      answer.resolve(canary('A'));
+      for (let turn = 0; turn < moment; turn++) {
+        await (moment % 2 ? Promise.resolve() : new Promise((resolve) => setImmediate(resolve)));
+      }
+      await store.signOut();
+      await turns(10);
+      expect(await rawContents(home.factory), `moment ${moment}`).not.toContain('canary-A');
+      expect(store.snapshot.library).toBeUndefined();
+    }
+  });
+
+  it('are signed out of the device also by a store that keeps nothing itself', async () => {
+    const home = shared();
+    const a = home.open('A', canary('A'));
+    follow(a);
+    await until(() => a.snapshot.library !== undefined);
+    await turns();
+    await home.open('A', canary('A'), { cache: 'memory' }).signOut();
+    expect(await rawContents(home.factory)).not.toContain('canary-A');
+  });
+
+  it('are told when the device does not let go of the data', async () => {
+    const home = shared((storage) => ({
+      ...storage,
+      deleteWhere: () => Promise.reject(new DOMException('Full', 'QuotaExceededError')),
+    }));
+    const store = home.open('A', canary('A'));
+    follow(store);
+    await until(() => store.snapshot.library !== undefined);
+    await store.signOut();
+    expect(store.snapshot.library).toBeUndefined();
+    expect(store.snapshot.problem).toMatchObject({ code: 'storage' });
+    expect(store.snapshot.problem?.message).toContain('QuotaExceededError');
+  });
+
+  it('are not frightened where there is no device storage at all', async () => {
+    for (const openStorage of [
+      () => {
+        throw new DOMException('Denied', 'SecurityError');
+      },
+      () => ({ ...shared().storage, deleteWhere: () => Promise.reject(new DOMException('Denied', 'SecurityError')) }),
+    ]) {
+      const here = world(openStorage);
+      const store = createStore({ backend: scriptedBackend(canary('A')), player: 'A', environment: here.environment });
+      await store.signOut();
+      expect(store.snapshot.problem).toBeUndefined();
+    }
+  });
+});
+
+describe('controls: what the same checks catch', () => {
+  const rekeyed = (change: (key: readonly string[]) => string[]) => (storage: KeyValueStorage) => ({
+    get: (key: readonly string[]) => storage.get(change(key)),
+    update: (key: readonly string[], next: (present: unknown) => unknown) => storage.update(change(key), next),
+    deleteWhere: storage.deleteWhere,
+  });
+
+  it('a key without the player leaks', async () => {
+    const home = shared(rekeyed((key) => key.filter((_, index) => index !== 3)));
+    const a = home.open('A', canary('A'));
+    follow(a);
+    await until(() => a.snapshot.library !== undefined);
+    await turns();
+    expect(await leaks(home)).toBe(true);
+    await a.signOut();
+    expect(await rawContents(home.factory)).toContain('canary-A');
+  });
+
+  it('a write that asks nobody inside its transaction lands after the sign-out', async () => {
+    // The storage's own copy of a careless cache: it decides before the transaction, and writes later.
+    const home = shared((storage) => ({
+      ...storage,
+      async update(key, next) {
+        const value = next(await storage.get(key));
+        await turns(20);
+        await storage.update(key, () => value);
+      },
+    }));
+    const store = home.open('A', canary('A'));
+    follow(store);
+    await until(() => store.snapshot.library !== undefined);
+    await turns(10);
+    await store.signOut();
+    await turns(60);
+    expect(await rawContents(home.factory)).toContain('canary-A');
+  });
+});
