@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Fresh } from '../../../src/model/index.js';
 import { createStore } from '../../../src/store/create-store.js';
 import type { KeyValueStorage } from '../../../src/store/environment.js';
@@ -200,6 +200,20 @@ describe('a visitor who', () => {
     expect(backend.requests).toEqual([undefined, { digest: 'digest of 1' }]);
     expect(store.snapshot.library).toBe(library);
   });
+});
+
+it('control: a store that accepts late answers shows them', async () => {
+  // Without effect, aborting leaves every run as current as it was.
+  const abort = vi.spyOn(AbortController.prototype, 'abort').mockImplementation(() => undefined);
+  const answer = deferred<Fresh>();
+  const { store, clock } = start(answer.promise);
+  follow(store);
+  await clock.advance(0);
+  await store.signOut();
+  answer.resolve(fresh(first));
+  await clock.advance(0);
+  abort.mockRestore();
+  expect(store.snapshot.library).toBeDefined();
 });
 
 it('an answer that was asked for earlier does not replace a later one on the device', async () => {
