@@ -28,7 +28,7 @@ function withBuiltPaths(value, key) {
 }
 
 export default {
-  globs: ['src/elements/*.ts', 'src/define/*.ts'],
+  globs: ['src/elements/*.ts', 'src/define/achievement-*.ts'],
   outdir: 'dist',
   litelement: true,
   plugins: [

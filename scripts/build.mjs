@@ -60,7 +60,8 @@ async function bundle(entry, { minify, sourcemap, external, plugins = [] }) {
   const { output } = /** @type {Rolldown.RolldownOutput} */ (result);
   const [chunk, ...others] = output;
   const surplus = others.filter((file) => file.type === 'chunk' || !file.fileName.endsWith('.map'));
-  if (surplus.length > 0) throw new Error(`One file was expected, not also ${surplus.map((file) => file.fileName).join(', ')}`);
+  if (surplus.length > 0)
+    throw new Error(`One file was expected, not also ${surplus.map((file) => file.fileName).join(', ')}`);
   return chunk;
 }
 
@@ -86,7 +87,12 @@ function licencesOf(moduleIds) {
     const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     const file = filesUnder(folder).find((path) => /^licen[cs]e(\.\w+)?$/i.test(path));
     if (!file) throw new Error(`${about.name} has no licence file`);
-    return { name: about.name, version: about.version, license: about.license, text: readFileSync(join(folder, file), 'utf8') };
+    return {
+      name: about.name,
+      version: about.version,
+      license: about.license,
+      text: readFileSync(join(folder, file), 'utf8'),
+    };
   });
 }
 

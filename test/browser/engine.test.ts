@@ -10,7 +10,7 @@ const userAgents: Record<string, RegExp> = {
 
 describe('the engine under test', () => {
   it('is the one that was asked for, and no other', async () => {
-    const asked = await executeServerCommand<string>('engine-asked-for');
+    const asked = await executeServerCommand<string, undefined>('engine-asked-for');
     const matching = Object.keys(userAgents).filter((engine) => userAgents[engine]?.test(navigator.userAgent));
     expect(matching, navigator.userAgent).to.deep.equal([asked]);
   });

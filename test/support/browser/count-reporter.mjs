@@ -21,7 +21,9 @@ export function countReporter(engine, path) {
     onTestRunFinished({ sessions }) {
       const tests = sessions.flatMap((session) => (session.testResults ? testsOf(session.testResults) : []));
       const ran = tests.filter((test) => !test.skipped);
-      const broken = sessions.filter((session) => !session.passed && (session.errors.length > 0 || !session.testResults));
+      const broken = sessions.filter(
+        (session) => !session.passed && (session.errors.length > 0 || !session.testResults),
+      );
       const counts = {
         passed: ran.filter((test) => test.passed).length,
         failed: ran.filter((test) => !test.passed).length + broken.length,

@@ -31,6 +31,12 @@ import { startWebKit } from '../../../scripts/webkit.mjs';
 
 /** @typedef {BrowserLauncher & Resizable} ResizableLauncher */
 
+/**
+ * Their declarations keep some of that private, and some types are not exact enough for our compiler's settings.
+ * @param {object} launcher
+ */
+const opened = (launcher) => /** @type {ResizableLauncher} */ (launcher);
+
 /** The size that the test runner gives a page of Chromium and of Firefox. */
 const usualSize = { width: 800, height: 600 };
 
@@ -53,9 +59,10 @@ export async function resizeWindow(driver, { width, height }) {
 /**
  * Every test file gets a page of its own: an emulated colour scheme, or a focus that a Tab moved into the browser's
  * own controls, would stay for the files after it.
- * @param {ResizableLauncher} launcher
+ * @param {object} puppeteer
  */
-function withFreshPages(launcher) {
+function withFreshPages(puppeteer) {
+  const launcher = opened(puppeteer);
   const stopSession = launcher.stopSession.bind(launcher);
   launcher.stopSession = async (sessionId) => {
     const page = /** @type {{ close(): Promise<void> } | undefined} */ (launcher.getPage?.(sessionId));
@@ -69,9 +76,10 @@ function withFreshPages(launcher) {
 
 /**
  * Every test file starts with the usual size.
- * @param {ResizableLauncher} launcher
+ * @param {object} webdriver
  */
-function withUsualSize(launcher) {
+function withUsualSize(webdriver) {
+  const launcher = opened(webdriver);
   const startSession = launcher.startSession.bind(launcher);
   launcher.startSession = async (sessionId, url) => {
     await launcher.ensureManagerInitialized?.();

@@ -1,11 +1,12 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { extname, join, normalize, sep } from 'node:path';
 
+/** @typedef {NonNullable<import('@web/test-runner').TestRunnerConfig['middleware']>[number]} Middleware */
+
 /** Pages under this path are served as they are, with the policy that their address asks for. */
 const strictPages = '/test/browser/pages/csp/';
 
-const self =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; connect-src 'self'";
+const self = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; connect-src 'self'";
 
 /**
  * By the value of `?policy=`.
@@ -33,7 +34,7 @@ function fileAt(rootFolder, path) {
  * Serves what a page with a strict policy loads, so that the policy is the page's only difference. HTML is not passed
  * on to the test runner, which would add a script of its own to it.
  * @param {string} rootFolder
- * @returns {import('@web/test-runner').Middleware}
+ * @returns {Middleware}
  */
 export function strictPagesMiddleware(rootFolder) {
   return async (context, next) => {
@@ -58,7 +59,7 @@ export function strictPagesMiddleware(rootFolder) {
 /**
  * Serves the one-file build byte for byte: the test runner would compile it, and `integrity` would refuse it.
  * @param {string} rootFolder
- * @returns {import('@web/test-runner').Middleware}
+ * @returns {Middleware}
  */
 export function builtFileMiddleware(rootFolder) {
   return async (context, next) => {

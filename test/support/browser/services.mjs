@@ -5,10 +5,12 @@ import { runnerImport } from 'vite';
 
 const handlerModule = 'demo/services/node-middleware.ts';
 
+/** @typedef {NonNullable<import('@web/test-runner').TestRunnerConfig['middleware']>[number]} Middleware */
+
 /**
  * Answers requests for the simulated services of the demo, so that elements can be tested against real wire formats.
  * @param {string} rootFolder
- * @returns {import('@web/test-runner').Middleware}
+ * @returns {Middleware}
  */
 export function servicesMiddleware(rootFolder) {
   /** @type {Promise<{ handleNode: (request: import('node:http').IncomingMessage) => Promise<Response | undefined> }> | undefined} */
