@@ -13,7 +13,16 @@ import { everyState } from './every-state.js';
 const LAYOUTS = ['list', 'grid', 'compact'] as const;
 const THEMES = ['light', 'dark'] as const;
 const PROBLEMS: readonly Problem[] = (
-  ['offline', 'timeout', 'unauthorized', 'forbidden', 'not-found', 'rate-limited', 'server', 'bad-shape'] satisfies ProblemCode[]
+  [
+    'offline',
+    'timeout',
+    'unauthorized',
+    'forbidden',
+    'not-found',
+    'rate-limited',
+    'server',
+    'bad-shape',
+  ] satisfies ProblemCode[]
 ).map((code) => ({ code, message: `A ${code} problem, as the demo plays it.` }));
 
 const wanted = new URLSearchParams(location.search);

@@ -45,7 +45,7 @@ export class LocaleController extends LocalizeController<Terms> {
   }
 
   /** Looked up once for each update: an element says a dozen words in one. */
-  hostUpdate(): void {
+  hostUpdated(): void {
     this.#language = undefined;
   }
 

@@ -27,7 +27,9 @@ export class StoreController implements ReactiveController {
     host.addController(this);
   }
 
+  /** Of the store as it is by now: `willUpdate` may just have made another. */
   get snapshot(): Snapshot | undefined {
+    this.#follow();
     return this.#store?.snapshot;
   }
 

@@ -73,7 +73,7 @@ export class TimeController implements ReactiveController {
   readonly #clockOf: () => Clock | undefined;
   #ticker: Ticker | undefined;
   #next = Infinity;
-  #now = 0;
+  #now: number | undefined;
 
   constructor(host: ReactiveControllerHost, clockOf: () => Clock | undefined) {
     this.#host = host;
@@ -81,34 +81,37 @@ export class TimeController implements ReactiveController {
     host.addController(this);
   }
 
-  /** The moment of the present update, in epoch milliseconds. */
+  /** The moment of the present update, in epoch milliseconds: one for all of it, `willUpdate` included. */
   get now(): number {
+    this.#now ??= this.#clock.now();
     return this.#now;
+  }
+
+  get #clock(): Clock {
+    return this.#clockOf() ?? systemClock;
   }
 
   /** "in 9 hours"; registers when that has to be said again. */
   until(moment: number, formats: Formats): string {
-    const { text, changesIn } = formats.until(moment, this.#now);
-    this.changesAt(this.#now + changesIn);
+    const { text, changesIn } = formats.until(moment, this.now);
+    this.changesAt(this.now + changesIn);
     return text;
   }
 
   /** Something this update shows is right until `moment` only. */
   changesAt(moment: number | undefined): void {
-    if (moment !== undefined && moment > this.#now) this.#next = Math.min(this.#next, moment);
-  }
-
-  hostUpdate(): void {
-    this.#now = (this.#clockOf() ?? systemClock).now();
-    this.#next = Infinity;
+    if (moment !== undefined && moment > this.now) this.#next = Math.min(this.#next, moment);
   }
 
   hostUpdated(): void {
-    const ticker = tickerOf(this.#clockOf() ?? systemClock);
+    const ticker = tickerOf(this.#clock);
     if (ticker !== this.#ticker) this.#ticker?.forget(this.#host);
     this.#ticker = ticker;
     if (this.#next === Infinity) ticker.forget(this.#host);
     else ticker.wakeAt(this.#host, this.#next);
+    // Here and not in `hostUpdate`, which comes after the element's `willUpdate`.
+    this.#now = undefined;
+    this.#next = Infinity;
   }
 
   hostConnected(): void {
