@@ -183,11 +183,7 @@ describe('the cache', () => {
       ['2', 'test', 'scope', 'p1', '', 'answer', 'and more'],
       ['1', 'other', 'scope', 'p1', 'de', 'answer'],
     ];
-    const others = [
-      ['1', 'p1', 'p1', 'p2', 'p1', 'p1'],
-      ['1', 'test', 'scope', 'p11', '', 'answer'],
-      ['p1'],
-    ];
+    const others = [['1', 'p1', 'p1', 'p2', 'p1', 'p1'], ['1', 'test', 'scope', 'p11', '', 'answer'], ['p1']];
     for (const key of [...keys, ...others]) await put(key, { v: 2 });
     await forgetPlayer(storage, 'p1');
     for (const key of keys) expect(await storage.get(key), String(key)).toBeUndefined();
@@ -227,7 +223,10 @@ describe('a poisoned record is dropped', () => {
     'pages that are no list': { ...record, validator: { digest: 'x', pages: 'x' } },
     'a page without address': { ...record, validator: { digest: 'x', pages: [{ etag: '"1"' }] } },
     'a problem that is a text': { ...record, problem: 'server' },
-    'a problem with skipped items that are null': { ...record, problem: { code: 'bad-shape', message: '', skipped: [null] } },
+    'a problem with skipped items that are null': {
+      ...record,
+      problem: { code: 'bad-shape', message: '', skipped: [null] },
+    },
   };
 
   it.each(Object.keys(poisons))('with %s', async (name) => {

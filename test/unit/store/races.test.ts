@@ -82,7 +82,8 @@ describe.each(Object.keys(actions))('%s at any moment', (name) => {
         expect(hints, where).toEqual([]);
         const isAwake = page.listenerCount > 0;
         expect(isAwake, where).toBe(
-          ['subscribe twice', 'refresh', 'unsubscribe and subscribe again'].includes(name) || /^sign out( and refresh)?$/.test(name),
+          ['subscribe twice', 'refresh', 'unsubscribe and subscribe again'].includes(name) ||
+            /^sign out( and refresh)?$/.test(name),
         );
         if (!isAwake || name === 'sign out') expect(clock.waiting, where).toEqual([]);
         if (name.startsWith('sign out') && name !== 'sign out and refresh') {
@@ -146,10 +147,14 @@ describe('a late answer', () => {
 
   it('of the cache after signing out is not shown', async () => {
     const cached = deferred<unknown>();
-    const { store, clock } = start(new Promise<never>(() => undefined), {}, {
-      ...memoryStorage(),
-      get: () => cached.promise,
-    });
+    const { store, clock } = start(
+      new Promise<never>(() => undefined),
+      {},
+      {
+        ...memoryStorage(),
+        get: () => cached.promise,
+      },
+    );
     follow(store);
     await store.signOut();
     cached.resolve({ v: 1, startedAt: 1, checkedAt: 1, library: { achievements: first, fetchedAt: 1 } });

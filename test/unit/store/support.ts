@@ -210,7 +210,7 @@ export async function rawContents(factory: IDBFactory): Promise<string> {
   for (const { name } of await factory.databases()) {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
       const request = factory.open(name!);
-      request.onsuccess = () => resolve(request.result as unknown as IDBDatabase);
+      request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
     });
     for (const objectStore of [...database.objectStoreNames]) {

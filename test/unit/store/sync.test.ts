@@ -218,27 +218,30 @@ describe('a refresh', () => {
 });
 
 describe('after a failure that may pass', () => {
-  it.each(['offline', 'timeout', 'rate-limited', 'server'] as const)('%s is tried 5 times more, ever later', async (code) => {
-    const { store, backend, clock, page } = start(failure(code));
-    follow(store);
-    await clock.advance(0);
-    // random is 0.5: half of 1, 2, 4, 8 and 16 s.
-    for (const [index, delay] of [500, 1000, 2000, 4000, 8000].entries()) {
-      expect(backend.requests).toHaveLength(index + 1);
-      await clock.advance(delay - 1);
-      expect(backend.requests).toHaveLength(index + 1);
-      await clock.advance(1);
-      expect(backend.requests).toHaveLength(index + 2);
-    }
-    await clock.advance(86_400_000);
-    expect(backend.requests).toHaveLength(6);
-    expect(clock.waiting).toEqual([]);
-    // A page that comes back is a new chance.
-    page.change({ visible: false });
-    page.change({ visible: true });
-    await clock.advance(1000);
-    expect(backend.requests).toHaveLength(7);
-  });
+  it.each(['offline', 'timeout', 'rate-limited', 'server'] as const)(
+    '%s is tried 5 times more, ever later',
+    async (code) => {
+      const { store, backend, clock, page } = start(failure(code));
+      follow(store);
+      await clock.advance(0);
+      // random is 0.5: half of 1, 2, 4, 8 and 16 s.
+      for (const [index, delay] of [500, 1000, 2000, 4000, 8000].entries()) {
+        expect(backend.requests).toHaveLength(index + 1);
+        await clock.advance(delay - 1);
+        expect(backend.requests).toHaveLength(index + 1);
+        await clock.advance(1);
+        expect(backend.requests).toHaveLength(index + 2);
+      }
+      await clock.advance(86_400_000);
+      expect(backend.requests).toHaveLength(6);
+      expect(clock.waiting).toEqual([]);
+      // A page that comes back is a new chance.
+      page.change({ visible: false });
+      page.change({ visible: true });
+      await clock.advance(1000);
+      expect(backend.requests).toHaveLength(7);
+    },
+  );
 
   it('a first visit recovers', async () => {
     const { store, clock } = start([failure('offline'), failure('server'), fresh(first)]);
@@ -287,7 +290,9 @@ describe('after a refusal', () => {
   );
 
   it('polls go on at their own pace: what is refused today may be mended tomorrow', async () => {
-    const { store, backend, clock } = start([failure('not-found'), failure('not-found'), fresh(first)], { refresh: 60 });
+    const { store, backend, clock } = start([failure('not-found'), failure('not-found'), fresh(first)], {
+      refresh: 60,
+    });
     follow(store);
     await clock.advance(2 * 63_000 - 1);
     expect(backend.requests).toHaveLength(2);
@@ -483,7 +488,10 @@ describe('time', () => {
     const here = world(memoryStorage);
     let shift = 0;
     const clock = { ...here.clock, now: () => here.clock.now() + shift };
-    const backend = scriptedBackend([fresh([achievement('ending', { window: { endsAt: now + 60_000 } })]), 'unchanged']);
+    const backend = scriptedBackend([
+      fresh([achievement('ending', { window: { endsAt: now + 60_000 } })]),
+      'unchanged',
+    ]);
     const store = createStore({ backend, player: 'p1', environment: { ...here.environment, clock } });
     follow(store);
     await here.clock.advance(0);
@@ -498,7 +506,12 @@ describe('time', () => {
 
 describe('nothing is left', () => {
   it('of timers and listeners after the last one leaves', async () => {
-    const scripts: Script[] = [fresh(first), failure('server'), failure('offline'), new Promise<never>(() => undefined)];
+    const scripts: Script[] = [
+      fresh(first),
+      failure('server'),
+      failure('offline'),
+      new Promise<never>(() => undefined),
+    ];
     const ending = fresh([achievement('ending', { window: { endsAt: Date.UTC(2027, 0, 1) } })]);
     for (const script of [...scripts, ending, [fresh(first), fresh([])]]) {
       for (const refresh of [0, 60]) {
