@@ -89,7 +89,7 @@ describe('the connection', () => {
     const factory = {
       open() {
         const request = Object.assign(new EventTarget(), { result: { close: closed } });
-        late.push(request);
+        late.push(request as unknown as IDBOpenDBRequest);
         return request;
       },
     };
