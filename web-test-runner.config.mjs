@@ -6,6 +6,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
 import { engines } from './scripts/browsers.mjs';
+import { bundledPackagesPlugin } from './test/support/browser/bundled-packages.mjs';
 import { commandsPlugin } from './test/support/browser/commands.mjs';
 import { countReporter } from './test/support/browser/count-reporter.mjs';
 import { launchers } from './test/support/browser/launchers.mjs';
@@ -34,6 +35,7 @@ export default {
   middleware: [servicesMiddleware(rootFolder), strictPagesMiddleware(rootFolder), builtFileMiddleware(rootFolder)],
   plugins: [
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
+    bundledPackagesPlugin(rootFolder, ['lucide', 'zod/mini']),
     a11ySnapshotPlugin(),
     commandsPlugin(engine),
   ],
