@@ -176,6 +176,8 @@ export function createJsonService(options: JsonServiceOptions = {}): JsonService
     ).sort((a, b) => ratio(b) - ratio(a))[0];
     const seed =
       action.achievement === undefined ? nearest : JSON_ACHIEVEMENTS.find(({ id }) => id === action.achievement);
+    if (!seed && action.achievement === undefined)
+      throw new PlayRefused(409, 'Everything that can be earned is earned.');
     if (!seed) throw new PlayRefused(404, 'No such achievement.');
     if (!open(seed)) throw new PlayRefused(409, 'The achievement is not open now.');
     const before = progressOf(player, seed);

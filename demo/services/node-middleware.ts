@@ -9,13 +9,16 @@ const LONGEST_BODY = 100_000;
 
 let demo: Demo | undefined;
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+/** `undefined` where there is more of it than anything here needs; it is read to its end, so that an answer arrives. */
+async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   let body = '';
+  let length = 0;
   for await (const chunk of request) {
-    body += String(chunk);
-    if (body.length > LONGEST_BODY) throw new ConnectionLost('The request is too large');
+    const text = String(chunk);
+    length += text.length;
+    if (length <= LONGEST_BODY) body += text;
   }
-  return body;
+  return length <= LONGEST_BODY ? body : undefined;
 }
 
 /** Connect servers cut what they mount at; the whole path is in `originalUrl`. */
@@ -27,15 +30,16 @@ function urlOf(request: IncomingMessage & { originalUrl?: string }): URL | undef
   }
 }
 
-async function toRequest(incoming: IncomingMessage, url: URL, signal: AbortSignal): Promise<Request> {
+async function toRequest(incoming: IncomingMessage, url: URL, signal: AbortSignal): Promise<Request | undefined> {
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) {
     if (value !== undefined && !name.startsWith(':'))
       headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   const method = incoming.method ?? 'GET';
-  const body = method === 'GET' || method === 'HEAD' ? null : await bodyOf(incoming);
-  return new Request(url, { method, headers, body, signal });
+  if (method === 'GET' || method === 'HEAD') return new Request(url, { method, headers, signal });
+  const body = await bodyOf(incoming);
+  return body === undefined ? undefined : new Request(url, { method, headers, body, signal });
 }
 
 /**
@@ -55,7 +59,8 @@ export async function handleNode(incoming: IncomingMessage): Promise<Response | 
   const stop = () => gone.abort();
   incoming.socket.once('close', stop);
   try {
-    return await demo.handle(await toRequest(incoming, url, gone.signal));
+    const request = await toRequest(incoming, url, gone.signal);
+    return request ? await demo.handle(request) : new Response(null, { status: 413 });
   } catch (error) {
     if (!(error instanceof ConnectionLost)) throw error;
     incoming.socket.destroy();

@@ -268,7 +268,7 @@ export const TALON_ONE_ACHIEVEMENTS: readonly TalonOneSeed[] = [
   {
     id: 117,
     name: 'TheLongTable',
-    title: 'The Very Long Table at the End of the Harvest, with Soup, Bread and Everyone You Have Ever Met Here',
+    title: 'The Very Long Table at the End of the Harvest, with Soup, Bread and Everyone You Have Ever Met Around Here',
     description:
       'Once a year, when the first new flour comes back from the mill, we carry every table we own into the yard and ' +
       'push them together until there is only one. Bring something that can be passed from hand to hand: a pot of soup, ' +

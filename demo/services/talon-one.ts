@@ -418,6 +418,8 @@ export function createTalonOne(options: TalonOneOptions = {}): TalonOne {
         : TALON_ONE_ACHIEVEMENTS.find(
             ({ id, name }) => String(id) === String(action.achievement) || name === action.achievement,
           );
+    if (!seed && action.achievement === undefined)
+      throw new PlayRefused(409, 'Everything that can be earned is earned.');
     if (!seed) throw new PlayRefused(404, 'No such achievement.');
     if (!isOpen(seed)) throw new PlayRefused(409, 'The achievement is not open now.');
 

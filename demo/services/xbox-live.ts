@@ -541,6 +541,8 @@ export function createXboxLive(options: XboxLiveOptions = {}): XboxLive {
       action.achievement === undefined
         ? nearest
         : title.achievements.find((candidate) => candidate.id === action.achievement);
+    if (!seed && action.achievement === undefined)
+      throw new PlayRefused(409, 'Everything that can be earned is earned.');
     if (!seed) throw new PlayRefused(404, 'No such achievement.');
     if (!open(seed)) throw new PlayRefused(409, 'The challenge is not open now.');
 
