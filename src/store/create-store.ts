@@ -15,6 +15,7 @@ import {
   nextStateChange,
   problemFrom,
 } from '../model/index.js';
+import { dropAbsent } from '../model/masking.js';
 import { isRetryable, pollDelay, retryDelay } from './backoff.js';
 import { browserEnvironment } from './browser-environment.js';
 import { type Answer, type Cache, createCache, forgetPlayer } from './cache.js';
@@ -269,14 +270,7 @@ class PlayerStore implements Store {
 
   #call(signal: AbortSignal): Call {
     const { player, locale, token, fetch = this.#environment.fetch } = this.#options;
-    return {
-      fetch,
-      clock: this.#environment.clock,
-      signal,
-      ...(player === undefined ? {} : { player }),
-      ...(locale === undefined ? {} : { locale }),
-      ...(token === undefined ? {} : { token }),
-    };
+    return dropAbsent({ fetch, clock: this.#environment.clock, signal, player, locale, token });
   }
 
   #accept(answer: Fresh | 'unchanged', startedAt: number): void {
@@ -285,17 +279,9 @@ class PlayerStore implements Store {
     const shown = this.#snapshot.library;
     if (answer !== 'unchanged') {
       const { achievements, total, validator, problem } = answer;
-      this.#answer = {
-        library: {
-          achievements: before ? keepUnchanged(before.library.achievements, achievements) : achievements,
-          ...(total === undefined ? {} : { total }),
-          fetchedAt: checkedAt,
-        },
-        ...(validator === undefined ? {} : { validator }),
-        ...(problem === undefined ? {} : { problem }),
-        startedAt,
-        checkedAt,
-      };
+      const kept = before ? keepUnchanged(before.library.achievements, achievements) : achievements;
+      const library = dropAbsent({ achievements: kept, total, fetchedAt: checkedAt });
+      this.#answer = dropAbsent({ library, validator, problem, startedAt, checkedAt });
       this.#isAnswerKept = false;
     } else if (before) {
       this.#answer = { ...before, checkedAt };
