@@ -7,11 +7,13 @@ interface IconSet {
   readonly width?: number;
 }
 
+const require = createRequire(import.meta.url);
+
 let icons: IconSet | undefined;
 
 /** Four thousand icons in one file: read once, when the first picture is asked for. */
 function iconSet(): IconSet {
-  const file = createRequire(import.meta.url).resolve('@iconify-json/game-icons/icons.json');
+  const file = require.resolve('@iconify-json/game-icons/icons.json');
   return (icons ??= JSON.parse(readFileSync(file, 'utf8')) as IconSet);
 }
 

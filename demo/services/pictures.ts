@@ -125,7 +125,7 @@ export const PICTURES: Readonly<Record<string, Tone>> = {
   spaceship: 'sky',
   'stairs-cake': 'rose',
   'star-formation': 'violet',
-  steam: 'coffee',
+  'trophy-cup': 'gold',
   stopwatch: 'gold',
   summits: 'slate',
   sun: 'gold',

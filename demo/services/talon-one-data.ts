@@ -453,7 +453,7 @@ export const TALON_ONE_ACHIEVEMENTS: readonly TalonOneSeed[] = [
     rollback: true,
     campaigns: everyday,
     progress: { status: 'inprogress', progress: 68, started: -230 * DAY },
-    picture: 'steam',
+    picture: 'trophy-cup',
   },
   {
     id: 131,
