@@ -84,7 +84,7 @@ export function readItems<Raw>(
     }
   }
   if (skipped.length === 0) return { achievements: [...achievements.values()] };
-  const reasons = skipped.slice(0, MOST_REASONS).map(({ index, reason }) => `no. ${index}, ${reason}`);
+  const reasons = skipped.slice(0, MOST_REASONS).map(({ index, reason }) => `[${index}] ${reason}`);
   const more = skipped.length > MOST_REASONS ? '; …' : '';
   const problem: Problem = {
     code: 'bad-shape',

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Achievement } from '../model/achievement.js';
 import type { Backend } from '../model/backend.js';
+import { baseUrl } from './base-url.js';
 import { digestOf } from './digest.js';
 import { readItems } from './items.js';
 import { achievementSchema } from './json.js';
@@ -40,7 +41,7 @@ export function memory({ achievements = [], scope = '' }: MemoryOptions = {}): M
       const digest = digestOf(JSON.stringify(present));
       if (known?.digest === digest) return 'unchanged';
       const now = clock.now();
-      const base = globalThis.document?.baseURI ?? 'about:blank';
+      const base = baseUrl() ?? 'about:blank';
       const canonical = new Map(present.filter(isCanonical).map((entry) => [entry.key, entry]));
       const items = readItems(
         [{ entries: present, base, list: 0 }],

@@ -32,7 +32,7 @@ export function list<Schema extends z.ZodMiniType>(item: Schema) {
 
 /** The entries of a checked list. */
 export function entriesOf<T>(values: Nullish<readonly T[]>): NonNullable<T>[] {
-  return (values ?? []).filter((value) => value != null) as NonNullable<T>[];
+  return (values ?? []).filter((value) => value !== null && value !== undefined);
 }
 
 const LONGEST_TEXT = 256;
@@ -51,7 +51,7 @@ export function words(value: Loose, longest = LONGEST_TEXT): string | undefined 
 /** A finite number, also where it came as text. */
 export function numeric(value: Loose): number | undefined {
   const number = typeof value === 'string' && value.trim() ? Number(value) : value;
-  return Number.isFinite(number) ? (number as number) : undefined;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
 const plain = (word: Loose) =>

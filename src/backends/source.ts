@@ -1,4 +1,5 @@
 import { ProblemError } from '../model/problem.js';
+import { baseUrl } from './base-url.js';
 
 /** An address that a backend asks. */
 export interface Source {
@@ -20,7 +21,7 @@ export function sourceOf(src: string): Source {
   let wrong: string | undefined = 'src is missing.';
   if (scope.trim()) {
     try {
-      const url = new URL(scope, globalThis.document?.baseURI);
+      const url = new URL(scope, baseUrl());
       // fetch() refuses such an address, and its error would read as if the network were down.
       wrong = url.username || url.password ? 'src holds a password. Use a token.' : undefined;
       url.username = url.password = url.hash = '';
