@@ -8,7 +8,7 @@ import { callWith, problemOf } from './support.js';
 function part(id: string) {
   const library = memory();
   const state = {
-    fails: undefined as unknown,
+    fails: undefined as Error | undefined,
     pulls: [] as (Validator | undefined)[],
     total: undefined as number | undefined,
   };
