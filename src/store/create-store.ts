@@ -20,7 +20,6 @@ import { isRetryable, pollDelay, retryDelay } from './backoff.js';
 import { browserEnvironment } from './browser-environment.js';
 import { type Answer, type Cache, createCache, forgetPlayer } from './cache.js';
 import type { Environment, KeyValueStorage } from './environment.js';
-import { memoryStorage } from './memory-storage.js';
 import type { Snapshot, Store, StoreChanges, StoreListener, StoreOptions } from './store.js';
 
 /** How long the network waits for the cache, in milliseconds: a device that hangs must not hold up the first paint. */
@@ -133,7 +132,6 @@ class PlayerStore implements Store {
     this.#answer = undefined;
     this.#isAnswerKept = false;
     this.#isFromEarlierVisit = false;
-    if (!this.#isKept) this.#storage = this.#cache = undefined;
     this.#failures = 0;
     this.#due = undefined;
     this.#setTimers();
@@ -279,6 +277,7 @@ class PlayerStore implements Store {
     const shown = this.#snapshot.library;
     if (answer !== 'unchanged') {
       const { achievements, total, validator, problem } = answer;
+      // The old objects, so that deriving their states finds at a glance what is the same.
       const kept = before ? keepUnchanged(before.library.achievements, achievements) : achievements;
       const library = dropAbsent({ achievements: kept, total, fetchedAt: checkedAt });
       this.#answer = dropAbsent({ library, validator, problem, startedAt, checkedAt });
@@ -399,7 +398,7 @@ class PlayerStore implements Store {
   // The device
 
   #openStorage(): KeyValueStorage {
-    return (this.#storage ??= this.#isKept ? this.#environment.openStorage() : memoryStorage());
+    return (this.#storage ??= this.#environment.openStorage());
   }
 
   #openCache(): Cache {
@@ -417,6 +416,7 @@ class PlayerStore implements Store {
     if (this.player === undefined && this.#options.cache !== 'memory') {
       this.#environment.hint('without a player nothing is kept on the device; set `player` to keep achievements.');
     }
+    if (!this.#isKept) return;
     const answer = await this.#tryStorage(async () => this.#openCache().read());
     // The network was quicker, or the player signed out.
     if (!answer || this.#answer || epoch !== this.#epoch || this.#isDisposed) return;
@@ -431,7 +431,7 @@ class PlayerStore implements Store {
   /** Writes what changed, without anyone waiting for it. */
   #keep(): void {
     const answer = this.#answer;
-    if (!answer) return;
+    if (!answer || !this.#isKept) return;
     const epoch = this.#epoch;
     const isWanted = () => epoch === this.#epoch;
     void this.#tryStorage(async () => {
@@ -446,7 +446,7 @@ class PlayerStore implements Store {
   async #tryStorage<T>(work: () => Promise<T>): Promise<T | undefined> {
     try {
       const result = await work();
-      this.#publish({ storage: this.#isKept && !this.#storage?.volatile ? 'persistent' : 'memory' });
+      this.#publish({ storage: this.#storage?.volatile ? 'memory' : 'persistent' });
       return result;
     } catch (error) {
       this.#publish({ storage: 'memory' });
@@ -465,7 +465,7 @@ class PlayerStore implements Store {
     let storage: KeyValueStorage;
     try {
       // A store that keeps nothing removes what others kept.
-      storage = this.#isKept ? this.#openStorage() : this.#environment.openStorage();
+      storage = this.#openStorage();
     } catch {
       return;
     }

@@ -14,7 +14,9 @@ export function memoryStorage(): KeyValueStorage {
       if (value !== undefined) entries.set(name, [key, value]);
     },
     async deleteWhere(matches) {
-      for (const [name, [key]] of entries) if (matches(key)) entries.delete(name);
+      // All or none: whatever `matches` throws, it throws before the first is gone.
+      const doomed = [...entries].filter(([, [key]]) => matches(key));
+      for (const [name] of doomed) entries.delete(name);
     },
   };
 }

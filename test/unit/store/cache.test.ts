@@ -67,12 +67,17 @@ describe.each([
         throw new RangeError('mine');
       }),
     ).rejects.toThrow('mine');
+    await storage.update(['b'], () => 2);
+    let count = 0;
     await expect(
       storage.deleteWhere(() => {
-        throw new RangeError('mine');
+        count += 1;
+        if (count > 1) throw new RangeError('mine');
+        return true;
       }),
     ).rejects.toThrow('mine');
     expect(await storage.get(['a'])).toBe(1);
+    expect(await storage.get(['b'])).toBe(2);
   });
 });
 

@@ -81,6 +81,15 @@ describe('the connection', () => {
     expect(requests).toHaveBeenCalledTimes(3);
   });
 
+  it('is closed after a failure, and not used again', async () => {
+    const { storage, databases, closed } = watched();
+    await expect(storage.update(['a'], () => () => undefined)).rejects.toMatchObject({ name: 'DataCloneError' });
+    expect(closed).toEqual(databases);
+    await storage.update(['a'], () => 1);
+    expect(databases).toHaveLength(2);
+    expect(closed).toHaveLength(1);
+  });
+
   it('that comes too late is closed at once', async () => {
     const clock = countingClock();
     const real = new FakeFactory();

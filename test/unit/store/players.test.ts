@@ -92,6 +92,60 @@ describe('two players on one device', () => {
     }
   });
 
+  it('are signed out although a write was held up, and comes after the removal', async () => {
+    const gate = deferred<void>();
+    const home = shared((storage) => ({
+      ...storage,
+      async update(key, next) {
+        await gate.promise;
+        await storage.update(key, next);
+      },
+    }));
+    const store = home.open('A', canary('A'));
+    follow(store);
+    await until(() => store.snapshot.library !== undefined);
+    await store.signOut();
+    gate.resolve();
+    await turns();
+    expect(await rawContents(home.factory)).not.toContain('canary-A');
+  });
+
+  it('do not see themselves again who sign out and come back at once', async () => {
+    const gate = deferred<void>();
+    const home = shared((storage) => ({
+      ...storage,
+      async deleteWhere(matches) {
+        await gate.promise;
+        await storage.deleteWhere(matches);
+      },
+    }));
+    const before = home.open('A', canary('A'));
+    follow(before);
+    await until(() => before.snapshot.library !== undefined);
+    await turns();
+
+    const store = home.open('A', failure('forbidden'));
+    const log = follow(store);
+    void store.signOut();
+    void store.refresh();
+    await turns();
+    gate.resolve();
+    await until(() => store.snapshot.problem !== undefined);
+    expect(log.snapshots.filter(({ library }) => library)).toEqual([]);
+  });
+
+  it('are not shown to the next listener by the one that signed them out', async () => {
+    const home = shared();
+    const store = home.open('A', canary('A'));
+    store.subscribe(({ library }) => {
+      if (library) void store.signOut();
+    });
+    const log = follow(store);
+    await until(() => log.snapshots.some(({ activity }) => activity === 'idle'));
+    await turns();
+    expect(log.snapshots.filter(({ library }) => library)).toEqual([]);
+  });
+
   it('are signed out of the device also by a store that keeps nothing itself', async () => {
     const home = shared();
     const a = home.open('A', canary('A'));

@@ -74,9 +74,9 @@ describe.each(Object.keys(actions))('%s at any moment', (name) => {
         for (let tick = 0; tick < step; tick++) await Promise.resolve();
         void actions[name]!(store, log);
         await clock.advance(0);
-        await clock.advance(2000);
-
         const where = `${name}, ${answer}, cached ${isCached}, step ${step}`;
+        if (page.listenerCount === 0) expect(clock.waiting, where).toEqual([]);
+        await clock.advance(2000);
         expect(store.snapshot.activity, where).not.toBe('syncing');
         expect(log.snapshots.length, where).toBeLessThanOrEqual(8);
         expect(hints, where).toEqual([]);

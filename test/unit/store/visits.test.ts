@@ -127,6 +127,33 @@ describe('three visits', () => {
     expect(log.changes).toMatchObject([{ missed: true }]);
   });
 
+  it('use a late cache also after a failure, and still say what failed', async () => {
+    const cached = deferred<unknown>();
+    const here = world(() => ({ ...memoryStorage(), get: () => cached.promise }));
+    const store = createStore({
+      backend: scriptedBackend(failure('forbidden')),
+      player: 'p1',
+      environment: here.environment,
+    });
+    follow(store);
+    await here.clock.advance(500);
+    cached.resolve({ v: 1, startedAt: 1, checkedAt: 1, library: { achievements: first, fetchedAt: 1 } });
+    await here.clock.advance(0);
+    expect(store.snapshot).toMatchObject({ library: { achievements: first }, problem: { code: 'forbidden' } });
+  });
+
+  it('miss nothing that is seen happening after the first answer', async () => {
+    const { visit } = home();
+    const one = visit(fresh(first));
+    await one.store.refresh();
+    await turns();
+    const two = visit(['unchanged', fresh([achievement('a', { state: 'unlocked' })])]);
+    const log = follow(two.store);
+    await until(() => two.store.snapshot.activity === 'idle');
+    await two.store.refresh();
+    expect(log.changes).toMatchObject([{ missed: false }]);
+  });
+
   it('ask without a validator where the cache is gone', async () => {
     const { visit, clock } = home();
     const { backend, store } = visit(['unchanged', fresh(first)]);
