@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { classMap } from 'lit/directives/class-map.js';
 import {
   achievementAt,
   aggregateProgress,
@@ -143,6 +142,8 @@ export class AchievementCard extends LitElement {
   readonly #words = new CardWords(this.#locale, this.#time);
   #shown: VisibleAchievement | undefined;
   #whole: Achievement | undefined;
+  #authoredState: AchievementState | '' = '';
+  #authoredSecret = false;
 
   override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('achievement');
@@ -150,7 +151,10 @@ export class AchievementCard extends LitElement {
       this.detailsOpen = false;
       if (!changed.has('revealed')) this.revealed = false;
     }
-    const whole = achievementAt(this.achievement ?? this.#authored(changed), this.#time.now);
+    // What `willUpdate` itself reflected is not what the author wrote.
+    if (changed.has('state')) this.#authoredState = this.state;
+    if (changed.has('secret')) this.#authoredSecret = this.secret;
+    const whole = achievementAt(this.achievement ?? this.#authored(), this.#time.now);
     this.#time.changesAt(nextStateChange([whole], this.#time.now));
     this.#whole = whole;
     this.#shown = visible(whole, this.#isRevealed);
@@ -184,11 +188,11 @@ export class AchievementCard extends LitElement {
   }
 
   /** The attributes as an achievement. */
-  #authored(changed: PropertyValues<this>): Achievement {
-    const { name, description, lockedDescription, icon, current, target, points, rarity } = this;
+  #authored(): Achievement {
+    const { lockedDescription, icon } = this;
+    const [current, target] = [told(this.current), told(this.target)];
+    const [points, rarity] = [told(this.points), told(this.rarity)];
     const unlockedAt = parseTime(this.unlockedAt);
-    // What `willUpdate` itself reflected is not what the author wrote.
-    if (changed.has('state')) this.#authoredState = this.state;
     const reached = current !== undefined && target !== undefined && target > 0 && current >= target;
     const authored: AchievementState =
       this.#authoredState ||
@@ -200,11 +204,12 @@ export class AchievementCard extends LitElement {
       key: '',
       id: '',
       backend: '',
-      name,
-      description,
+      // A removed attribute is null.
+      name: this.name ?? '',
+      description: this.description ?? '',
       ...(lockedDescription ? { lockedDescription } : {}),
       state: authored,
-      secret: this.secret,
+      secret: this.#authoredSecret,
       revoked: false,
       requirements,
       ...(progress ? { progress } : {}),
@@ -217,8 +222,6 @@ export class AchievementCard extends LitElement {
       campaigns: [],
     };
   }
-
-  #authoredState: AchievementState | '' = '';
 
   get #urlPolicy(): UrlPolicy {
     return { base: this.baseURI, linkSchemes: this.linkSchemes.split(/\s+/).filter(Boolean) };
@@ -241,12 +244,9 @@ export class AchievementCard extends LitElement {
   override render() {
     const achievement = this.#shown;
     if (!achievement) return nothing;
-    const classes = {
-      card: true,
-      rare: isRare(achievement) && achievement.state === 'unlocked' && !achievement.revoked,
-    };
+    const rare = isRare(achievement) && achievement.state === 'unlocked' && !achievement.revoked;
     return html`
-      <article part="card" class=${classMap(classes)} aria-label=${this.#words.sentence(achievement)}>
+      <article part="card" class=${rare ? 'card rare' : 'card'} aria-label=${this.#words.sentence(achievement)}>
         ${this.#renderIcon(achievement)}
         <div class="body">
           <div part="name" class="name"><bdi>${this.#words.name(achievement)}</bdi></div>
@@ -451,6 +451,11 @@ const REWARD_ICONS: Readonly<Record<Reward['kind'], TemplateResult>> = {
   art: icons.image,
   other: icons.gift,
 };
+
+/** The number that an attribute tells: a removed one is null, and a text that is no number is NaN. */
+function told(value: number | null | undefined): number | undefined {
+  return Number.isFinite(value) ? (value as number) : undefined;
+}
 
 /** The first letter of a name, whole even where it takes several code units. */
 function initialOf(name: string | undefined): string {

@@ -16,7 +16,7 @@ import { listStyles } from '../styles/list.styles.js';
 import { tokens } from '../styles/tokens.js';
 import type { AchievementCard } from './achievement-card.js';
 import { LocaleController } from './locale-controller.js';
-import { SourceConsumer } from './source-consumer.js';
+import { SourceConsumer } from './source-context.js';
 import { SourceElement } from './source-element.js';
 import { StoreController } from './store-controller.js';
 import { TimeController } from './time-controller.js';

@@ -1,6 +1,5 @@
-import { ContextProvider } from '@lit/context';
 import { css, html, type PropertyValues } from 'lit';
-import { sourceContext } from './source-context.js';
+import { SourceProvider } from './source-context.js';
 import { SourceElement } from './source-element.js';
 
 /**
@@ -20,7 +19,7 @@ export class AchievementSource extends SourceElement {
     }
   `;
 
-  readonly #provider = new ContextProvider(this, { context: sourceContext, initialValue: {} });
+  readonly #provider = new SourceProvider(this);
 
   override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
@@ -33,12 +32,12 @@ export class AchievementSource extends SourceElement {
       given.clock === environment?.clock;
     // A new value wakes everything inside, a new snapshot must not.
     if (same) return;
-    this.#provider.setValue({
+    this.#provider.value = {
       ...(store ? { store } : {}),
       ...(locale ? { locale } : {}),
       ...(linkSchemes ? { linkSchemes } : {}),
       ...(environment?.clock ? { clock: environment.clock } : {}),
-    });
+    };
   }
 
   override render() {

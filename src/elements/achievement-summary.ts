@@ -5,7 +5,7 @@ import type { Store } from '../store/store.js';
 import { summaryStyles } from '../styles/summary.styles.js';
 import { tokens } from '../styles/tokens.js';
 import { LocaleController } from './locale-controller.js';
-import { SourceConsumer } from './source-consumer.js';
+import { SourceConsumer } from './source-context.js';
 import { StoreController } from './store-controller.js';
 
 /**
