@@ -287,9 +287,9 @@ export class AchievementCard extends LitElement {
 
   #renderDescription(achievement: VisibleAchievement) {
     const text = achievement.masked
-      ? this.#locale.term('secretDescription')
+      ? this.#locale.terms.secretDescription
       : achievement.revoked
-        ? this.#locale.term('revokedDescription')
+        ? this.#locale.terms.revokedDescription
         : descriptionFor(achievement);
     return text ? html`<div part="description" class="description"><bdi>${text}</bdi></div>` : nothing;
   }
@@ -311,7 +311,7 @@ export class AchievementCard extends LitElement {
         part="progress"
         max="1"
         .value=${ratio}
-        aria-label=${`${this.#locale.term('progress')}: ${label}`}
+        aria-label=${`${this.#locale.terms.progress}: ${label}`}
         aria-valuetext=${words}
       ></progress>
       <bdi part="progress-label" class="progress-label" aria-hidden="true">${words}</bdi>
@@ -370,27 +370,27 @@ export class AchievementCard extends LitElement {
           part="reveal"
           type="button"
           class="button"
-          aria-label=${this.#locale.term('revealLabel')}
+          aria-label=${this.#locale.terms.revealLabel}
           @click=${this.reveal}
         >
-          ${icons.eye}${this.#locale.term('reveal')}
+          ${icons.eye}${this.#locale.terms.reveal}
         </button>`
       : html`<button
           part="reveal"
           type="button"
           class="button"
-          aria-label=${this.#locale.term('maskLabel', achievement.name)}
+          aria-label=${this.#locale.terms.maskLabel(achievement.name)}
           @click=${this.mask}
         >
-          ${icons.eyeOff}${this.#locale.term('mask')}
+          ${icons.eyeOff}${this.#locale.terms.mask}
         </button>`;
   }
 
   #renderOpen(achievement: VisibleAchievement) {
     const { deepLink } = achievement;
     if (!deepLink || achievement.revoked || isDangerousLink(deepLink)) return nothing;
-    const label = this.#locale.term('openLabel', this.#words.name(achievement));
-    const words = html`${icons.external}${this.#locale.term('openInGame')}`;
+    const label = this.#locale.terms.openLabel(this.#words.name(achievement));
+    const words = html`${icons.external}${this.#locale.terms.openInGame}`;
     const link = safeLink(deepLink, this.#urlPolicy);
     if (!link) {
       return html`<button part="action" type="button" class="button" aria-label=${label} @click=${this.#handleOpen}>
@@ -423,10 +423,10 @@ export class AchievementCard extends LitElement {
       class="toggle"
       aria-expanded=${this.detailsOpen}
       aria-controls="details"
-      aria-label=${this.#locale.term('detailsLabel', achievement.name)}
+      aria-label=${this.#locale.terms.detailsLabel(achievement.name)}
       @click=${() => (this.detailsOpen = !this.detailsOpen)}
     >
-      ${this.#locale.term('details')}${icons.chevron}
+      ${this.#locale.terms.details}${icons.chevron}
     </button>`;
   }
 

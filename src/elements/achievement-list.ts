@@ -158,7 +158,7 @@ export class AchievementList extends SourceElement {
     if (states.size > 0) arranged = arranged.filter((achievement) => states.has(achievement.state));
     if (terms.length > 0) {
       const revealed = this.reveal === 'always' ? new Set(arranged.map(({ key }) => key)) : this.#revealed;
-      arranged = sortAchievements(arranged, terms, { revealed, locale: this.#locale.lang() });
+      arranged = sortAchievements(arranged, terms, { revealed, locale: this.#locale.language });
     }
     return this.limit > 0 ? arranged.slice(0, this.limit) : arranged;
   }
@@ -225,28 +225,25 @@ export class AchievementList extends SourceElement {
     return html`<achievement-summary
       part="summary"
       .achievements=${all}
-      .locale=${this.#locale.lang()}
+      .locale=${this.#locale.language}
     ></achievement-summary>`;
   }
 
   /** "Up to date · just now", "Checking…", "Offline · As of 14:05", "Couldn't check: …  Try again". */
   #renderStatus({ activity, checkedAt, library, problem }: Snapshot) {
-    const { formats } = this.#locale;
+    const { terms } = this.#locale;
     const now = this.#time.now;
     const at = checkedAt ?? library?.fetchedAt ?? now;
-    const sameDay = formats.date(at) === formats.date(now);
-    const when = sameDay ? formats.time(at) : formats.dateTime(at);
-    if (activity === 'syncing') {
-      return html`<div part="status" class="status">${this.#locale.term('checking')}</div>`;
-    }
+    if (activity === 'syncing') return html`<div part="status" class="status">${terms.checking}</div>`;
     if (!problem) {
-      if (now - at < JUST_NOW) this.#time.changesAt(at + JUST_NOW);
-      const words = now - at < JUST_NOW ? this.#locale.term('justNow') : when;
-      return html`<div part="status" class="status fresh">${this.#locale.term('upToDate', words)}</div>`;
+      const isNew = now - at < JUST_NOW;
+      if (isNew) this.#time.changesAt(at + JUST_NOW);
+      const words = terms.upToDate(isNew ? terms.justNow : this.#when(at));
+      return html`<div part="status" class="status fresh">${words}</div>`;
     }
     if (problem.code === 'offline') {
       return html`<div part="status" class="status" role="status">
-        ${icons.cloudOff}<span>${this.#locale.term('offline')} · ${this.#locale.term('asOf', when)}</span>
+        ${icons.cloudOff}<span>${terms.offline} · ${terms.asOf(this.#when(at))}</span>
       </div>`;
     }
     return html`<div part="status" class="status trouble" role="status">
@@ -255,18 +252,25 @@ export class AchievementList extends SourceElement {
     </div>`;
   }
 
+  /** "14:05" today, with the date otherwise. */
+  #when(moment: number): string {
+    const { formats } = this.#locale;
+    const isToday = new Date(moment).toDateString() === new Date(this.#time.now).toDateString();
+    return isToday ? formats.time(moment) : formats.dateTime(moment);
+  }
+
   #problemWords(problem: Problem): string {
     if (problem.skipped?.length) {
       const count = problem.skipped.length;
-      return this.#locale.term('skipped', this.#locale.formats.number(count), count);
+      return this.#locale.terms.skipped(this.#locale.formats.number(count), count);
     }
-    return this.#locale.term('couldNotCheck', this.#locale.term('problem', problem.code));
+    return this.#locale.terms.couldNotCheck(this.#locale.terms.problem(problem.code));
   }
 
   #renderTryAgain() {
     return this.store
       ? html`<button type="button" class="button" @click=${this.#handleTryAgain}>
-          ${this.#locale.term('tryAgain')}
+          ${this.#locale.terms.tryAgain}
         </button>`
       : nothing;
   }
@@ -280,9 +284,9 @@ export class AchievementList extends SourceElement {
 
   #renderCards(shown: readonly Achievement[]) {
     const { linkSchemes, clock } = this.#source.value;
-    const locale = this.#locale.lang();
+    const locale = this.#locale.language;
     const total = shown.length;
-    return html`<ul part="list" class="list" role="list" aria-label=${this.#locale.term('achievements')}>
+    return html`<ul part="list" class="list" role="list" aria-label=${this.#locale.terms.achievements}>
       ${repeat(
         total > this.rendered ? shown.slice(0, this.rendered) : shown,
         ({ key }) => key,
@@ -307,7 +311,7 @@ export class AchievementList extends SourceElement {
   }
 
   #renderSkeleton() {
-    return html`<div class="list skeletons" role="status" aria-label=${this.#locale.term('loading')}>
+    return html`<div class="list skeletons" role="status" aria-label=${this.#locale.terms.loading}>
       ${Array.from(
         { length: SKELETON_CARDS },
         () => html`<div class="skeleton"><i class="box"></i><i class="line"></i><i class="line short"></i></div>`,
@@ -319,7 +323,7 @@ export class AchievementList extends SourceElement {
     return html`<div part="empty" class="notice">
       <slot name="empty"
         >${icons.trophy}
-        <p>${this.#locale.term('empty')}</p></slot
+        <p>${this.#locale.terms.empty}</p></slot
       >
     </div>`;
   }
@@ -328,7 +332,7 @@ export class AchievementList extends SourceElement {
     return html`<div part="problem" class="notice" role="alert">
       <slot name="problem">
         ${problem.code === 'offline' ? icons.cloudOff : icons.warning}
-        <p>${this.#locale.term('problem', problem.code)}</p>
+        <p>${this.#locale.terms.problem(problem.code)}</p>
         ${this.#renderTryAgain()}
       </slot>
     </div>`;

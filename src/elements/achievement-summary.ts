@@ -61,17 +61,17 @@ export class AchievementSummary extends LitElement {
         .flatMap(({ titles }) => titles.map(({ name }) => name)),
     );
     const [name] = names;
-    return names.size === 1 && name ? name : this.#locale.term('achievements');
+    return names.size === 1 && name ? name : this.#locale.terms.achievements;
   }
 
   #words({ unlocked, total, pointsEarned, pointsTotal, pointsUnit }: Totals): string {
     const { formats } = this.#locale;
-    const count = this.#locale.term('unlockedOf', formats.number(unlocked), formats.number(total));
+    const count = this.#locale.terms.unlockedOf(formats.number(unlocked), formats.number(total));
     if (pointsTotal === 0) return count;
     const [earned, all] = [formats.number(pointsEarned), formats.number(pointsTotal)];
     const points = pointsUnit
-      ? `${this.#locale.term('progressOf', earned, all)} ${pointsUnit}`
-      : this.#locale.term('pointsOf', earned, all, pointsTotal);
+      ? `${this.#locale.terms.progressOf(earned, all)} ${pointsUnit}`
+      : this.#locale.terms.pointsOf(earned, all, pointsTotal);
     return `${count} · ${points}`;
   }
 

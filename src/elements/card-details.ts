@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { requirementRatio, type Achievement, type Reward } from '../model/index.js';
+import type { Terms } from '../locales/terms.js';
 import type { CardWords } from './card-words.js';
 import type { LocaleController } from './locale-controller.js';
 
@@ -17,7 +18,7 @@ function renderRequirements({ requirements, name }: Achievement, locale: LocaleC
     ${requirements.map((requirement, index) => {
       const ratio = requirementRatio(requirement);
       const named = requirement.id && !GUID.test(requirement.id);
-      const part = named ? requirement.id : locale.term('part', locale.formats.number(index + 1));
+      const part = named ? requirement.id : locale.terms.part(locale.formats.number(index + 1));
       const label = requirements.length === 1 && !named ? name : part;
       const text = words.requirement(requirement);
       return html`<li class="requirement">
@@ -40,65 +41,63 @@ function lines(texts: readonly string[]): TemplateResult | undefined {
 }
 
 /** The words for the enumerations of the model; what is not told is not said. */
-function enumerations(achievement: Achievement, locale: LocaleController) {
+function enumerations(achievement: Achievement, terms: Terms) {
   const { activation, participation, recurrence, type } = achievement;
   return {
-    kind: type && locale.term(type === 'challenge' ? 'challenge' : 'typePersistent'),
-    participation: participation && locale.term(participation === 'group' ? 'group' : 'participationIndividual'),
+    kind: type && (type === 'challenge' ? terms.challenge : terms.typePersistent),
+    participation: participation && (participation === 'group' ? terms.group : terms.participationIndividual),
     repeats:
       recurrence && recurrence !== 'none'
-        ? locale.term(recurrence === 'on-expiration' ? 'recurrenceOnExpiration' : 'recurrenceOnCompletion')
+        ? recurrence === 'on-expiration'
+          ? terms.recurrenceOnExpiration
+          : terms.recurrenceOnCompletion
         : undefined,
-    begins:
-      activation && locale.term(activation === 'user-action' ? 'activationUserAction' : 'activationFixedSchedule'),
+    begins: activation && (activation === 'user-action' ? terms.activationUserAction : terms.activationFixedSchedule),
   };
 }
 
 /** Everything the model knows of an achievement that the card has no room for. */
 export function renderDetails(achievement: Achievement, locale: LocaleController, words: CardWords, bar: Bar) {
-  const { formats } = locale;
+  const { formats, terms } = locale;
   const { description, lockedDescription, rarity, state, window } = achievement;
   const moment = (time: number | undefined) => (time === undefined ? undefined : formats.dateTime(time));
-  const enumerated = enumerations(achievement, locale);
+  const enumerated = enumerations(achievement, terms);
   const percent = rarity?.percent === undefined ? undefined : formats.percent(rarity.percent);
   // Before the unlock the unlocked text would tell the end of the story.
   const howTo = lockedDescription ?? (state === 'unlocked' || achievement.secret ? undefined : description);
   const rows: Row[] = [
-    [locale.term('detailDescription'), state === 'unlocked' ? description || undefined : undefined],
-    [locale.term('detailHowTo'), howTo || undefined],
-    [locale.term('detailUnlocked'), moment(achievement.unlockedAt)],
-    [locale.term('detailStarted'), moment(achievement.startedAt)],
-    [locale.term('detailStarts'), moment(window?.startsAt)],
-    [locale.term('detailEnds'), moment(window?.endsAt)],
-    [locale.term('detailResets'), moment(achievement.resetsAt)],
-    [locale.term('detailRepeats'), enumerated.repeats],
+    [terms.detailDescription, state === 'unlocked' ? description || undefined : undefined],
+    [terms.detailHowTo, howTo || undefined],
+    [terms.detailUnlocked, moment(achievement.unlockedAt)],
+    [terms.detailStarted, moment(achievement.startedAt)],
+    [terms.detailStarts, moment(window?.startsAt)],
+    [terms.detailEnds, moment(window?.endsAt)],
+    [terms.detailResets, moment(achievement.resetsAt)],
+    [terms.detailRepeats, enumerated.repeats],
     [
-      locale.term('detailTimesEarned'),
+      terms.detailTimesEarned,
       achievement.timesEarned === undefined ? undefined : formats.number(achievement.timesEarned),
     ],
-    [locale.term('detailStart'), enumerated.begins],
+    [terms.detailStart, enumerated.begins],
     [
-      locale.term('detailTime'),
+      terms.detailTime,
       achievement.estimatedSeconds === undefined ? undefined : formats.duration(achievement.estimatedSeconds),
     ],
-    [locale.term('detailRarity'), [percent, rarity?.category].filter(Boolean).join(' · ') || undefined],
-    [locale.term('detailRewards'), lines(achievement.rewards.map((reward) => rewardLine(reward, words)))],
-    [locale.term('detailKind'), enumerated.kind],
-    [locale.term('detailParticipation'), enumerated.participation],
+    [terms.detailRarity, [percent, rarity?.category].filter(Boolean).join(' · ') || undefined],
+    [terms.detailRewards, lines(achievement.rewards.map((reward) => rewardLine(reward, words)))],
+    [terms.detailKind, enumerated.kind],
+    [terms.detailParticipation, enumerated.participation],
     [
-      locale.term('detailTitles'),
+      terms.detailTitles,
       lines(achievement.titles.map(({ name, version }) => [name, version].filter(Boolean).join(' · '))),
     ],
-    [locale.term('detailPlatforms'), achievement.platforms.length ? formats.list(achievement.platforms) : undefined],
-    [locale.term('detailCategory'), achievement.category],
-    [locale.term('detailCampaigns'), achievement.campaigns.length ? formats.list(achievement.campaigns) : undefined],
-    [locale.term('detailId'), achievement.id],
-    [locale.term('detailApiName'), achievement.apiName],
-    [locale.term('detailServiceConfiguration'), achievement.serviceConfigId],
-    [
-      locale.term('detailProduct'),
-      achievement.productId === achievement.serviceConfigId ? undefined : achievement.productId,
-    ],
+    [terms.detailPlatforms, achievement.platforms.length ? formats.list(achievement.platforms) : undefined],
+    [terms.detailCategory, achievement.category],
+    [terms.detailCampaigns, achievement.campaigns.length ? formats.list(achievement.campaigns) : undefined],
+    [terms.detailId, achievement.id],
+    [terms.detailApiName, achievement.apiName],
+    [terms.detailServiceConfiguration, achievement.serviceConfigId],
+    [terms.detailProduct, achievement.productId === achievement.serviceConfigId ? undefined : achievement.productId],
   ];
   return html`
     ${renderRequirements(achievement, locale, words, bar)}

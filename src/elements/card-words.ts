@@ -6,6 +6,8 @@ import {
   type Reward,
   type VisibleAchievement,
 } from '../model/index.js';
+import type { Formats } from '../locales/formats.js';
+import type { Terms } from '../locales/terms.js';
 import { icons } from '../styles/icons.js';
 import type { LocaleController } from './locale-controller.js';
 import type { TimeController } from './time-controller.js';
@@ -44,63 +46,71 @@ export class CardWords {
     this.#time = time;
   }
 
+  get #terms(): Terms {
+    return this.#locale.terms;
+  }
+
+  get #formats(): Formats {
+    return this.#locale.formats;
+  }
+
   /** The name as shown: a secret has a stand-in. */
   name({ name }: VisibleAchievement): string {
-    return name ?? this.#locale.term('secretName');
+    return name ?? this.#terms.secretName;
   }
 
   state({ state, revoked }: Pick<VisibleAchievement, 'state' | 'revoked'>): string {
-    if (revoked) return this.#locale.term('revoked');
+    if (revoked) return this.#terms.revoked;
     switch (state) {
       case 'locked':
-        return this.#locale.term('stateLocked');
+        return this.#terms.stateLocked;
       case 'in-progress':
-        return this.#locale.term('stateInProgress');
+        return this.#terms.stateInProgress;
       case 'unlocked':
-        return this.#locale.term('stateUnlocked');
+        return this.#terms.stateUnlocked;
       case 'expired':
-        return this.#locale.term('stateExpired');
+        return this.#terms.stateExpired;
       case 'scheduled':
-        return this.#locale.term('stateScheduled');
+        return this.#terms.stateScheduled;
       case 'unknown':
-        return this.#locale.term('stateUnknown');
+        return this.#terms.stateUnknown;
     }
   }
 
   /** "7 of 10", "33%", "13 of 15 parts"; empty where there is no bar. */
   progress({ progress, requirements }: VisibleAchievement): string {
     if (!progress) return '';
-    const { formats } = this.#locale;
+    const formats = this.#formats;
     const percent = () => formats.percent(Math.floor(progress.ratio * 100));
     if (progress.current === undefined || progress.target === undefined) {
       const { met, total } = partsMet(requirements);
       // While masked the parts are not told, only how far it is.
-      return total < 2 ? percent() : this.#locale.term('partsOf', formats.number(met), formats.number(total));
+      return total < 2 ? percent() : this.#terms.partsOf(formats.number(met), formats.number(total));
     }
     if (progress.unit === 'percent') return percent();
-    return this.#locale.term('progressOf', formats.number(progress.current), formats.number(progress.target));
+    return this.#terms.progressOf(formats.number(progress.current), formats.number(progress.target));
   }
 
   /** The same for one requirement; a dash where the service does not tell. */
   requirement(requirement: Requirement): string {
     const { current, target, unit } = requirement;
-    const { formats } = this.#locale;
+    const formats = this.#formats;
     const ratio = requirementRatio(requirement);
     if (unit === 'percent' && ratio !== undefined) return formats.percent(Math.floor(ratio * 100));
     const now = current === undefined ? '–' : formats.number(current);
-    return target === undefined ? now : this.#locale.term('progressOf', now, formats.number(target));
+    return target === undefined ? now : this.#terms.progressOf(now, formats.number(target));
   }
 
   /** "25 G", "10 points", or the reward's own name. */
   reward({ kind, name, value, unit }: Reward): string {
-    if (kind !== 'points' || typeof value !== 'number') return name || this.#locale.term('reward');
-    const number = this.#locale.formats.number(value);
-    return unit ? `${number} ${unit}` : this.#locale.term('points', number, value);
+    if (kind !== 'points' || typeof value !== 'number') return name || this.#terms.reward;
+    const number = this.#formats.number(value);
+    return unit ? `${number} ${unit}` : this.#terms.points(number, value);
   }
 
   /** "1.8% · Rare"; what is common needs no word for it. */
   rarity({ rarity }: VisibleAchievement): string {
-    const percent = rarity?.percent === undefined ? '' : this.#locale.formats.percent(rarity.percent);
+    const percent = rarity?.percent === undefined ? '' : this.#formats.percent(rarity.percent);
     const category = rarity?.category && !/^common$/i.test(rarity.category) ? rarity.category : '';
     return [percent, category].filter(Boolean).join(' · ');
   }
@@ -136,34 +146,34 @@ export class CardWords {
 
   #marks({ participation, recurrence, type }: VisibleAchievement): Fact[] {
     const marks: Fact[] = [];
-    if (type === 'challenge') marks.push({ text: this.#locale.term('challenge'), icon: icons.flag, look: 'chip' });
-    if (participation === 'group') marks.push({ text: this.#locale.term('group'), icon: icons.users, look: 'chip' });
+    if (type === 'challenge') marks.push({ text: this.#terms.challenge, icon: icons.flag, look: 'chip' });
+    if (participation === 'group') marks.push({ text: this.#terms.group, icon: icons.users, look: 'chip' });
     if (recurrence && recurrence !== 'none') {
-      marks.push({ text: this.#locale.term('repeats'), icon: icons.repeat, look: 'chip' });
+      marks.push({ text: this.#terms.repeats, icon: icons.repeat, look: 'chip' });
     }
     return marks;
   }
 
   #effort(achievement: VisibleAchievement): Fact[] {
     const { estimatedSeconds, progress, timesEarned } = achievement;
-    const { formats } = this.#locale;
+    const formats = this.#formats;
     const facts: Fact[] = [];
     if (isOpen(achievement)) {
       const remaining = remainingProgress(achievement);
       if (progress?.unit === 'count' && progress.ratio >= NEARLY_DONE && remaining) {
         facts.push({
-          text: this.#locale.term('left', formats.number(remaining)),
+          text: this.#terms.left(formats.number(remaining)),
           icon: icons.target,
           look: 'urgent',
         });
       }
       if (estimatedSeconds !== undefined) {
-        facts.push({ text: this.#locale.term('about', formats.duration(estimatedSeconds)), icon: icons.clock });
+        facts.push({ text: this.#terms.about(formats.duration(estimatedSeconds)), icon: icons.clock });
       }
     }
     if (timesEarned) {
       facts.push({
-        text: this.#locale.term('timesEarned', formats.number(timesEarned), timesEarned),
+        text: this.#terms.timesEarned(formats.number(timesEarned), timesEarned),
         icon: icons.history,
       });
     }
@@ -180,7 +190,7 @@ export class CardWords {
     if (state === 'expired') facts.push(this.#expired(achievement));
     if (isOpen(achievement) && window?.endsAt !== undefined && window.endsAt > now) {
       facts.push({
-        text: this.#locale.term('ends', this.#time.until(window.endsAt, this.#locale.formats)),
+        text: this.#terms.ends(this.#time.until(window.endsAt, this.#formats)),
         icon: icons.timer,
         part: 'time',
         ...(window.endsAt - now < ENDING_SOON ? { look: 'urgent' } : {}),
@@ -188,7 +198,7 @@ export class CardWords {
     }
     if (state !== 'expired' && resetsAt !== undefined && resetsAt > now) {
       facts.push({
-        text: this.#locale.term('resets', this.#time.until(resetsAt, this.#locale.formats)),
+        text: this.#terms.resets(this.#time.until(resetsAt, this.#formats)),
         icon: icons.reset,
         part: 'time',
       });
@@ -200,33 +210,28 @@ export class CardWords {
     // A service that speaks of recurrence speaks of completing, not of unlocking.
     const term = recurrence ? 'completedOn' : 'unlockedOn';
     const text =
-      unlockedAt === undefined
-        ? this.#locale.term('stateUnlocked')
-        : this.#locale.term(term, this.#locale.formats.date(unlockedAt));
+      unlockedAt === undefined ? this.#terms.stateUnlocked : this.#terms[term](this.#formats.date(unlockedAt));
     return { text, icon: icons.circleCheck, part: 'time' };
   }
 
   #scheduled({ window }: VisibleAchievement): Fact {
     const text =
       window?.startsAt === undefined
-        ? this.#locale.term('stateScheduled')
-        : this.#locale.term('startsOn', this.#locale.formats.date(window.startsAt));
+        ? this.#terms.stateScheduled
+        : this.#terms.startsOn(this.#formats.date(window.startsAt));
     return { text, icon: icons.calendar, part: 'time' };
   }
 
   #expired({ window, resetsAt }: VisibleAchievement): Fact {
     const ended = [window?.endsAt, resetsAt].find((moment) => moment !== undefined && moment <= this.#time.now);
-    const text =
-      ended === undefined
-        ? this.#locale.term('stateExpired')
-        : this.#locale.term('ended', this.#locale.formats.date(ended));
+    const text = ended === undefined ? this.#terms.stateExpired : this.#terms.ended(this.#formats.date(ended));
     return { text, icon: icons.hourglass, part: 'time' };
   }
 
   /** Everything a card says, as one sentence for a screen reader. */
   sentence(achievement: VisibleAchievement): string {
     const { rarity, rewards, state } = achievement;
-    const percent = rarity?.percent === undefined ? '' : this.#locale.formats.percent(rarity.percent);
+    const percent = rarity?.percent === undefined ? '' : this.#formats.percent(rarity.percent);
     const parts = [
       this.name(achievement),
       this.state(achievement),
@@ -235,7 +240,7 @@ export class CardWords {
         .filter(({ part }) => part !== 'rarity')
         .map(({ text }) => text),
       ...rewards.map((reward) => this.reward(reward)),
-      percent && this.#locale.term('rarityLabel', percent),
+      percent && this.#terms.rarityLabel(percent),
       isRare(achievement) ? (rarity?.category ?? '') : '',
     ];
     return [...new Set(parts.filter(Boolean))].join(', ');

@@ -1,17 +1,15 @@
-import { LocalizeController, registerTranslation } from '@shoelace-style/localize';
-import type { ReactiveElement } from 'lit';
-import { en } from '../locales/en.js';
+import type { ReactiveController, ReactiveElement } from 'lit';
 import { formatsFor, type Formats } from '../locales/formats.js';
+import { onLanguageChange, termsFor } from '../locales/registry.js';
 import type { Terms } from '../locales/terms.js';
 
 /** The nearest `lang` around an element, through shadow roots; empty where there is none. */
 function nearestLanguage(element: Element): string {
   let from: Element | null = element;
   while (from) {
-    const marked: Element | null = from.closest('[lang]');
-    const language = marked?.getAttribute('lang');
+    const language: string | null | undefined = from.closest('[lang]')?.getAttribute('lang');
     if (language) return language;
-    const root: Node = (marked ?? from).getRootNode();
+    const root: Node = from.getRootNode();
     from = root instanceof ShadowRoot ? root.host : null;
   }
   return '';
@@ -27,44 +25,50 @@ function isLanguageTag(tag: string): boolean {
 }
 
 /**
- * The words and formats of an element, in the language of its `locale`, else of the nearest `lang`, else of the
- * browser. The element renders again when the document's `lang` changes.
+ * The words and formats of an element, in the language it was told, else of the nearest `lang`, else of the browser. The
+ * element renders again when the document's `lang` changes or a language is added.
  */
-export class LocaleController extends LocalizeController<Terms> {
-  readonly #element: ReactiveElement;
+export class LocaleController implements ReactiveController {
+  readonly #host: ReactiveElement;
   readonly #given: () => string | undefined;
   #language: string | undefined;
+  #terms: Terms | undefined;
+  #leave: (() => void) | undefined;
 
   /** @param given the language the element was told, if it was told one */
   constructor(host: ReactiveElement, given: () => string | undefined) {
-    super(host);
-    this.#element = host;
+    this.#host = host;
     this.#given = given;
-    // Here and not at import: the module must be free of side effects.
-    registerEnglish();
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#leave = onLanguageChange(() => this.#host.requestUpdate());
+  }
+
+  hostDisconnected(): void {
+    this.#leave?.();
   }
 
   /** Looked up once for each update: an element says a dozen words in one. */
   hostUpdated(): void {
-    this.#language = undefined;
+    this.#language = this.#terms = undefined;
   }
 
-  override lang(): string {
+  /** A BCP 47 tag. */
+  get language(): string {
     if (this.#language === undefined) {
-      const candidates = [this.#given() ?? '', nearestLanguage(this.#element), navigator.language];
+      const candidates = [this.#given() ?? '', nearestLanguage(this.#host), navigator.language];
       this.#language = candidates.map((tag) => tag.replaceAll('_', '-')).find(isLanguageTag) ?? 'en';
     }
     return this.#language;
   }
 
-  get formats(): Formats {
-    return formatsFor(this.lang());
+  get terms(): Terms {
+    return (this.#terms ??= termsFor(this.language));
   }
-}
 
-let registered = false;
-function registerEnglish(): void {
-  if (registered) return;
-  registered = true;
-  registerTranslation(en);
+  get formats(): Formats {
+    return formatsFor(this.language);
+  }
 }

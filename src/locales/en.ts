@@ -17,10 +17,6 @@ const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
 
 /** English, the language inside; every other one falls back to it term by term. */
 export const en: Terms = {
-  $code: 'en',
-  $name: 'English',
-  $dir: 'ltr',
-
   achievements: 'Achievements',
   loading: 'Loading achievements…',
   empty: 'No achievements yet.',

@@ -1,11 +1,10 @@
-import type { Translation } from '@shoelace-style/localize';
 import type { ProblemCode } from '../model/index.js';
 
 /**
  * Every word the elements say. Numbers, dates and durations come in already formatted for the language; `count` is the
  * bare number, for choosing a plural form.
  */
-export interface Terms extends Translation {
+export interface Terms {
   achievements: string;
   loading: string;
   empty: string;
