@@ -21,7 +21,7 @@ export interface Answer {
 }
 
 /** Everything that makes one answer different from another. */
-export interface CacheAddress {
+interface CacheAddress {
   readonly backend: string;
   readonly scope: string;
   readonly player: string;

@@ -131,7 +131,6 @@ class PlayerStore implements Store {
     this.#stopRun();
     this.#answer = undefined;
     this.#isAnswerKept = false;
-    this.#isFromEarlierVisit = false;
     this.#failures = 0;
     this.#due = undefined;
     this.#setTimers();
@@ -334,7 +333,7 @@ class PlayerStore implements Store {
 
   /** Plans the next request, in milliseconds from now; it takes place only while the page is visible. */
   #ask(delay: number): void {
-    if (this.#leavePage) this.#due = { at: this.#environment.clock.now() + delay, delay };
+    this.#due = { at: this.#environment.clock.now() + delay, delay };
   }
 
   #remaining(): number {

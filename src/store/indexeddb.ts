@@ -33,7 +33,7 @@ function isTransient(error: unknown): boolean {
  * never used twice, no foreign upgrade waits for us, and nothing takes longer than two time limits.
  * @param factory gives the page's `indexedDB`; may throw, as the getter does where storage is blocked
  */
-export function resilientStore(factory: () => IDBFactory | null | undefined, clock: Clock): UseStore {
+function resilientStore(factory: () => IDBFactory | null | undefined, clock: Clock): UseStore {
   let connection: Promise<IDBDatabase> | undefined;
 
   function inTime<T>(work: T | PromiseLike<T>): Promise<T> {

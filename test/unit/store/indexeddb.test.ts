@@ -90,6 +90,16 @@ describe('the connection', () => {
     expect(closed).toHaveLength(1);
   });
 
+  it('that fails twice tells why', async () => {
+    const error = new DOMException('A mutation operation was attempted', 'InvalidStateError');
+    const open = vi.fn(() => {
+      throw error;
+    });
+    const storage = indexedDbStorage(() => ({ open }) as unknown as IDBFactory, countingClock());
+    await expect(storage.get(['a'])).rejects.toBe(error);
+    expect(open).toHaveBeenCalledTimes(2);
+  });
+
   it('that comes too late is closed at once', async () => {
     const clock = countingClock();
     const real = new FakeFactory();

@@ -207,6 +207,59 @@ describe('a visitor who', () => {
   });
 });
 
+it('who signed out is asked for again by a new visitor, although another one stayed', async () => {
+  const { store, backend, clock } = start(fresh(first));
+  follow(store);
+  await clock.advance(0);
+  await store.signOut();
+  await clock.advance(60_000);
+  expect(backend.requests).toHaveLength(1);
+  follow(store);
+  await clock.advance(0);
+  expect(backend.requests).toEqual([undefined, undefined]);
+  expect(store.snapshot.library).toBeDefined();
+});
+
+it('a removal that failed is not told of once a later one succeeded', async () => {
+  const one = deferred<void>();
+  const removals = [one.promise, Promise.resolve()];
+  const { store, clock } = start(fresh(first), {}, { ...memoryStorage(), deleteWhere: () => removals.shift()! });
+  const signedOut = store.signOut();
+  await store.signOut();
+  one.reject(new Error('lost'));
+  await signedOut;
+  await clock.advance(0);
+  expect(store.snapshot.problem).toBeUndefined();
+});
+
+describe('a listener', () => {
+  it('that is removed by another one is not called any more', async () => {
+    const { store, clock } = start(fresh(first));
+    let count = 0;
+    store.subscribe(() => stop());
+    const stop = store.subscribe(() => (count += 1));
+    await clock.advance(0);
+    expect(count).toBe(0);
+  });
+
+  it('that leaves and comes back with every snapshot gets each of them once', async () => {
+    const { store, clock } = start(fresh(first));
+    let count = 0;
+    let stop = () => {};
+    const listen = () => {
+      count += 1;
+      if (count > 100) throw new Error('for ever');
+      const leave = stop;
+      stop = store.subscribe(listen);
+      leave();
+    };
+    stop = store.subscribe(listen);
+    await clock.advance(0);
+    expect(store.snapshot.library).toBeDefined();
+    expect(count).toBeLessThan(5);
+  });
+});
+
 it('control: a store that accepts late answers shows them', async () => {
   // Without effect, aborting leaves every run as current as it was.
   const abort = vi.spyOn(AbortController.prototype, 'abort').mockImplementation(() => undefined);

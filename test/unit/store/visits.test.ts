@@ -142,6 +142,27 @@ describe('three visits', () => {
     expect(store.snapshot).toMatchObject({ library: { achievements: first }, problem: { code: 'forbidden' } });
   });
 
+  it('write a library once, however often it is confirmed', async () => {
+    const { factory, environment, storage, clock } = home();
+    const written: string[] = [];
+    const watching = {
+      ...storage,
+      update: (key: readonly string[], next: (present: unknown) => unknown) => {
+        written.push(key.at(-1)!);
+        return storage.update(key, next);
+      },
+    };
+    const backend = scriptedBackend([fresh(first), 'unchanged']);
+    const store = createStore({ backend, player: 'p1', environment: { ...environment, openStorage: () => watching } });
+    for (let count = 0; count < 3; count++) {
+      await clock.advance(1000);
+      await store.refresh();
+      await turns();
+    }
+    expect(written).toEqual(['answer', 'confirmation', 'confirmation']);
+    expect(await rawContents(factory)).toContain(`"checkedAt":${clock.now()}`);
+  });
+
   it('miss nothing that is seen happening after the first answer', async () => {
     const { visit } = home();
     const one = visit(fresh(first));
