@@ -125,7 +125,7 @@ function resilientStore(factory: () => IDBFactory | null | undefined, clock: Clo
     try {
       return await attempt(mode, callback);
     } catch (error) {
-      throw error ?? new DOMException('The transaction was aborted', 'AbortError');
+      throw error instanceof Error ? error : new DOMException('The transaction was aborted', 'AbortError');
     }
   };
 }
@@ -141,7 +141,7 @@ function afterwards<T>(store: IDBObjectStore, request: IDBRequest<T>, work: (res
         reject(error);
       }
     };
-    request.onerror = () => reject(request.error);
+    request.onerror = () => reject(request.error as DOMException);
   });
 }
 
