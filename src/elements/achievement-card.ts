@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import {
   achievementAt,
@@ -16,26 +16,18 @@ import {
   type Clock,
   type Requirement,
   type Reward,
+  type SafeUrl,
   type UrlPolicy,
   type VisibleAchievement,
 } from '../model/index.js';
 import { cardStyles } from '../styles/card.styles.js';
-import { icons } from '../styles/icons.js';
+import { glyph, icons } from '../styles/icons.js';
 import { tokens } from '../styles/tokens.js';
 import { renderDetails } from './card-details.js';
-import { CardWords, isRare } from './card-words.js';
+import { CardWords, isRare, stateIcon } from './card-words.js';
 import { AchievementOpenEvent, AchievementProblemEvent, AchievementRevealEvent } from './events.js';
 import { LocaleController } from './locale-controller.js';
 import { TimeController } from './time-controller.js';
-
-const STATE_ICONS: Readonly<Record<AchievementState, TemplateResult | typeof nothing>> = {
-  locked: icons.lock,
-  'in-progress': nothing,
-  unlocked: icons.check,
-  expired: icons.hourglass,
-  scheduled: icons.calendar,
-  unknown: icons.question,
-};
 
 /**
  * @summary One achievement: picture, name, the text that fits its state, progress, rewards, and what is special.
@@ -258,38 +250,45 @@ export class AchievementCard extends LitElement {
   }
 
   #renderIcon(achievement: VisibleAchievement) {
-    const { masked, media, revoked, state } = achievement;
+    const { masked, media, name } = achievement;
     const image = safeImage(media.icon?.url ?? media.art?.url, this.#urlPolicy);
     const picture = masked
-      ? html`<span class="placeholder pattern">${icons.eyeOff}</span>`
+      ? html`<span class="placeholder pattern">${glyph(icons.eyeOff)}</span>`
       : image && image !== this.brokenImage
-        ? html`<img
-            src=${image}
-            alt=""
-            width="72"
-            height="72"
-            loading="lazy"
-            decoding="async"
-            referrerpolicy="no-referrer"
-            @error=${() => (this.brokenImage = image)}
-          />`
-        : html`<span class="placeholder" aria-hidden="true">${initialOf(achievement.name)}</span>`;
-    const badge = revoked ? icons.ban : STATE_ICONS[state];
+        ? this.#renderImage(image, 72)
+        : html`<span class="placeholder" aria-hidden="true">${initialOf(name)}</span>`;
+    const badge = stateIcon(achievement);
     return html`
       <div part="icon" class="icon">
         ${picture}
-        <span part="state" class="state" ?hidden=${badge === nothing}>
-          ${badge}<span class="spoken">${this.#words.state(achievement)}</span>
+        <span part="state" class="state" ?hidden=${!badge}>
+          <svg class="glyph" viewBox="0 0 24 24" aria-hidden="true"><path d=${badge}></path></svg>
+          <span class="spoken">${this.#words.state(achievement)}</span>
         </span>
       </div>
     `;
   }
 
+  /** The attributes give the box its size before the picture is there. */
+  #renderImage(url: SafeUrl, size: number) {
+    return html`<img
+      src=${url}
+      alt=""
+      width=${size}
+      height=${size}
+      loading="lazy"
+      decoding="async"
+      referrerpolicy="no-referrer"
+      @error=${() => (this.brokenImage = url)}
+    />`;
+  }
+
   #renderDescription(achievement: VisibleAchievement) {
+    const { secretDescription, revokedDescription } = this.#locale.terms;
     const text = achievement.masked
-      ? this.#locale.terms.secretDescription
+      ? secretDescription
       : achievement.revoked
-        ? this.#locale.terms.revokedDescription
+        ? revokedDescription
         : descriptionFor(achievement);
     return text ? html`<div part="description" class="description"><bdi>${text}</bdi></div>` : nothing;
   }
@@ -297,16 +296,12 @@ export class AchievementCard extends LitElement {
   #renderProgress(achievement: VisibleAchievement) {
     const { progress, state } = achievement;
     if (!progress || state === 'unlocked') return nothing;
-    return html`
-      <div class="meter">
-        ${this.renderBar(progress.ratio, this.#words.progress(achievement), this.#words.name(achievement))}
-      </div>
-    `;
+    return this.renderBar(progress.ratio, this.#words.progress(achievement), this.#words.name(achievement));
   }
 
   /** A bar with its words; also used for each requirement in the details. */
   private renderBar(ratio: number, words: string, label: string) {
-    return html`
+    return html`<div class="meter">
       <progress
         part="progress"
         max="1"
@@ -315,7 +310,7 @@ export class AchievementCard extends LitElement {
         aria-valuetext=${words}
       ></progress>
       <bdi part="progress-label" class="progress-label" aria-hidden="true">${words}</bdi>
-    `;
+    </div>`;
   }
 
   #renderFacts(achievement: VisibleAchievement) {
@@ -324,18 +319,20 @@ export class AchievementCard extends LitElement {
     return html`<ul class="facts" role="list">
       ${facts.map(
         ({ icon, look, part, text }) =>
-          html`<li part=${part ?? nothing} class=${`fact ${look ?? ''}`}>${icon}<bdi>${text}</bdi></li>`,
+          html`<li part=${part ?? nothing} class=${`fact ${look ?? ''}`}>
+            <svg class="glyph" viewBox="0 0 24 24" aria-hidden="true"><path d=${icon}></path></svg><bdi>${text}</bdi>
+          </li>`,
       )}
     </ul>`;
   }
 
   /** What stands at the end of the line: rewards, and what can be done. */
   #renderSide(achievement: VisibleAchievement) {
-    const rewards = this.#renderRewards(achievement);
     const actions = [this.#renderReveal(achievement), this.#renderOpen(achievement), this.#renderToggle(achievement)];
-    const idle = actions.every((action) => action === nothing);
-    if (rewards === nothing && idle) return nothing;
-    return html`<div class="side">${rewards}${idle ? nothing : html`<div class="actions">${actions}</div>`}</div>`;
+    return html`<div class="side">
+      ${this.#renderRewards(achievement)}
+      <div class="actions">${actions}</div>
+    </div>`;
   }
 
   #renderRewards({ rewards }: VisibleAchievement) {
@@ -343,54 +340,35 @@ export class AchievementCard extends LitElement {
     return html`<ul class="rewards" role="list">
       ${rewards.map((reward) => {
         const image = safeImage(reward.image, this.#urlPolicy);
-        return html`<li part="reward" class="reward" dir="auto">
-          ${
-            image
-              ? html`<img
-                  class="reward-image"
-                  src=${image}
-                  alt=""
-                  width="20"
-                  height="20"
-                  loading="lazy"
-                  decoding="async"
-                  referrerpolicy="no-referrer"
-                />`
-              : REWARD_ICONS[reward.kind]
-          }<bdi>${this.#words.reward(reward)}</bdi>
+        return html`<li part="reward" class="reward">
+          ${image && image !== this.brokenImage ? this.#renderImage(image, 20) : glyph(REWARD_ICONS[reward.kind])}
+          <bdi>${this.#words.reward(reward)}</bdi>
         </li>`;
       })}
     </ul>`;
   }
 
-  #renderReveal(achievement: VisibleAchievement) {
+  #renderReveal({ masked, name }: VisibleAchievement) {
     if (!this.#whole || this.revealPolicy !== 'ask' || !isMasked(this.#whole)) return nothing;
-    return achievement.masked
-      ? html`<button
-          part="reveal"
-          type="button"
-          class="button"
-          aria-label=${this.#locale.terms.revealLabel}
-          @click=${this.reveal}
-        >
-          ${icons.eye}${this.#locale.terms.reveal}
-        </button>`
-      : html`<button
-          part="reveal"
-          type="button"
-          class="button"
-          aria-label=${this.#locale.terms.maskLabel(achievement.name)}
-          @click=${this.mask}
-        >
-          ${icons.eyeOff}${this.#locale.terms.mask}
-        </button>`;
+    const { terms } = this.#locale;
+    // One button for both ways, so that it keeps the focus.
+    return html`<button
+      part="reveal"
+      type="button"
+      class="button"
+      aria-label=${masked ? terms.revealLabel : terms.maskLabel(name)}
+      @click=${masked ? this.reveal : this.mask}
+    >
+      ${glyph(masked ? icons.eye : icons.eyeOff)}${masked ? terms.reveal : terms.mask}
+    </button>`;
   }
 
   #renderOpen(achievement: VisibleAchievement) {
-    const { deepLink } = achievement;
-    if (!deepLink || achievement.revoked || isDangerousLink(deepLink)) return nothing;
-    const label = this.#locale.terms.openLabel(this.#words.name(achievement));
-    const words = html`${icons.external}${this.#locale.terms.openInGame}`;
+    const { deepLink, revoked } = achievement;
+    if (!deepLink || revoked || isDangerousLink(deepLink)) return nothing;
+    const { terms } = this.#locale;
+    const label = terms.openLabel(this.#words.name(achievement));
+    const words = html`${glyph(icons.external)}${terms.openInGame}`;
     const link = safeLink(deepLink, this.#urlPolicy);
     if (!link) {
       return html`<button part="action" type="button" class="button" aria-label=${label} @click=${this.#handleOpen}>
@@ -426,7 +404,8 @@ export class AchievementCard extends LitElement {
       aria-label=${this.#locale.terms.detailsLabel(achievement.name)}
       @click=${() => (this.detailsOpen = !this.detailsOpen)}
     >
-      ${this.#locale.terms.details}${icons.chevron}
+      ${this.#locale.terms.details}
+      <svg class="glyph" viewBox="0 0 24 24" aria-hidden="true"><path d=${icons.chevron}></path></svg>
     </button>`;
   }
 
@@ -445,7 +424,7 @@ export class AchievementCard extends LitElement {
   }
 }
 
-const REWARD_ICONS: Readonly<Record<Reward['kind'], TemplateResult>> = {
+const REWARD_ICONS: Readonly<Record<Reward['kind'], string>> = {
   points: icons.trophy,
   item: icons.gift,
   art: icons.image,

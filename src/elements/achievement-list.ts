@@ -11,7 +11,7 @@ import {
   type Problem,
 } from '../model/index.js';
 import type { Snapshot } from '../store/store.js';
-import { icons } from '../styles/icons.js';
+import { glyph, icons } from '../styles/icons.js';
 import { listStyles } from '../styles/list.styles.js';
 import { tokens } from '../styles/tokens.js';
 import type { AchievementCard } from './achievement-card.js';
@@ -26,6 +26,9 @@ const FIRST_CARDS = 20;
 /** The most cards added between two paints. */
 const MOST_CARDS_AT_ONCE = 160;
 const SKELETON_CARDS = 6;
+
+/** Waiting is quiet: a list that is there within this, in milliseconds, never shows its skeleton. */
+const QUIET_WAIT = 100;
 
 /** How long an answer is called "just now", in milliseconds. */
 const JUST_NOW = 60_000;
@@ -104,6 +107,8 @@ export class AchievementList extends SourceElement {
   #revealedFor: unknown;
   #shown: readonly Achievement[] | undefined;
   #growing: Promise<void> | undefined;
+  /** Since when there is nothing to show, in epoch milliseconds. */
+  #waitingSince: number | undefined;
   readonly #warned = new Set<string>();
 
   constructor() {
@@ -136,6 +141,7 @@ export class AchievementList extends SourceElement {
     if (shownFor !== this.#revealedFor) {
       this.#revealedFor = shownFor;
       this.#revealed = new Set();
+      this.#waitingSince = undefined;
       this.rendered = FIRST_CARDS;
     }
     const all = this.achievements ?? this.#snapshot?.library?.achievements;
@@ -243,11 +249,11 @@ export class AchievementList extends SourceElement {
     }
     if (problem.code === 'offline') {
       return html`<div part="status" class="status" role="status">
-        ${icons.cloudOff}<span>${terms.offline} · ${terms.asOf(this.#when(at))}</span>
+        ${glyph(icons.cloudOff)}<span>${terms.offline} · ${terms.asOf(this.#when(at))}</span>
       </div>`;
     }
     return html`<div part="status" class="status trouble" role="status">
-      ${icons.warning}<span>${this.#problemWords(problem)}</span>
+      ${glyph(icons.warning)}<span>${this.#problemWords(problem)}</span>
       ${problem.skipped ? nothing : this.#renderTryAgain()}
     </div>`;
   }
@@ -279,7 +285,7 @@ export class AchievementList extends SourceElement {
     const problem = this.setupProblem ?? this.#snapshot?.problem;
     if (this.#shown) return this.#shown.length > 0 ? this.#renderCards(this.#shown) : this.#renderEmpty();
     if (problem) return this.#renderProblem(problem);
-    return this.store ? this.#renderSkeleton() : nothing;
+    return this.store && this.#hasWaited() ? this.#renderSkeleton() : nothing;
   }
 
   #renderCards(shown: readonly Achievement[]) {
@@ -310,6 +316,13 @@ export class AchievementList extends SourceElement {
     </ul>`;
   }
 
+  #hasWaited(): boolean {
+    const now = this.#time.now;
+    this.#waitingSince ??= now;
+    this.#time.changesAt(this.#waitingSince + QUIET_WAIT);
+    return now - this.#waitingSince >= QUIET_WAIT;
+  }
+
   #renderSkeleton() {
     return html`<div class="list skeletons" role="status" aria-label=${this.#locale.terms.loading}>
       ${Array.from(
@@ -322,7 +335,7 @@ export class AchievementList extends SourceElement {
   #renderEmpty() {
     return html`<div part="empty" class="notice">
       <slot name="empty"
-        >${icons.trophy}
+        >${glyph(icons.trophy)}
         <p>${this.#locale.terms.empty}</p></slot
       >
     </div>`;
@@ -331,7 +344,7 @@ export class AchievementList extends SourceElement {
   #renderProblem(problem: Problem) {
     return html`<div part="problem" class="notice" role="alert">
       <slot name="problem">
-        ${problem.code === 'offline' ? icons.cloudOff : icons.warning}
+        ${glyph(problem.code === 'offline' ? icons.cloudOff : icons.warning)}
         <p>${this.#locale.terms.problem(problem.code)}</p>
         ${this.#renderTryAgain()}
       </slot>

@@ -23,7 +23,7 @@ function renderRequirements({ requirements, name }: Achievement, locale: LocaleC
       const text = words.requirement(requirement);
       return html`<li class="requirement">
         ${requirements.length > 1 || named ? html`<span class="requirement-name"><bdi>${part}</bdi></span>` : nothing}
-        ${ratio === undefined ? html`<span class="progress-label">${text}</span>` : html`<span class="meter">${bar(ratio, text, label)}</span>`}
+        ${ratio === undefined ? html`<span class="progress-label">${text}</span>` : bar(ratio, text, label)}
       </li>`;
     })}
   </ul>`;

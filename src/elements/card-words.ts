@@ -1,4 +1,5 @@
 import {
+  type AchievementState,
   partsMet,
   remainingProgress,
   requirementRatio,
@@ -21,9 +22,24 @@ const ENDING_SOON = 2 * 24 * 60 * 60 * 1000;
 /** One of the small things said below the bar. */
 export interface Fact {
   readonly text: string;
-  readonly icon?: (typeof icons)[keyof typeof icons];
+  /** Path data of its glyph. */
+  readonly icon: string;
   readonly look?: 'chip' | 'urgent' | 'gold' | 'danger';
   readonly part?: 'time' | 'rarity';
+}
+
+const STATE_ICONS: Readonly<Record<AchievementState, string>> = {
+  locked: icons.lock,
+  'in-progress': '',
+  unlocked: icons.check,
+  expired: icons.hourglass,
+  scheduled: icons.calendar,
+  unknown: icons.question,
+};
+
+/** The glyph of its state as path data; empty while it is in progress, which the bar shows. */
+export function stateIcon({ revoked, state }: Pick<VisibleAchievement, 'revoked' | 'state'>): string {
+  return revoked ? icons.ban : STATE_ICONS[state];
 }
 
 /** Whether a service calls an achievement rare, in whatever degree. */
@@ -141,7 +157,7 @@ export class CardWords {
     const { progress, revoked, state } = achievement;
     if (revoked) return [{ text: this.state(achievement), icon: icons.ban, look: 'danger' }];
     const unsaid = state === 'locked' || state === 'unknown' || (state === 'in-progress' && !progress);
-    return unsaid ? [{ text: this.state(achievement) }] : [];
+    return unsaid ? [{ text: this.state(achievement), icon: stateIcon(achievement) || icons.target }] : [];
   }
 
   #marks({ participation, recurrence, type }: VisibleAchievement): Fact[] {

@@ -57,36 +57,41 @@ function pathOf(tag: string, shape: Shape): string {
   }
 }
 
-function icon(node: IconNode): TemplateResult {
-  const path = node.map(([tag, shape]) => pathOf(tag, shape)).join('');
-  return html`<svg class="glyph" viewBox="0 0 24 24" aria-hidden="true"><path d=${path}></path></svg>`;
+/** The one path of an icon, in a box of 24 by 24. */
+function pathsOf(node: IconNode): string {
+  return node.map(([tag, shape]) => pathOf(tag, shape)).join('');
 }
 
-/** The interface glyphs; all are decoration beside words. */
+/** The interface glyphs as path data; all are decoration beside words. */
 export const icons = {
-  ban: icon(Ban),
-  calendar: icon(CalendarClock),
-  check: icon(Check),
-  chevron: icon(ChevronDown),
-  circleCheck: icon(CircleCheck),
-  clock: icon(Clock),
-  cloudOff: icon(CloudOff),
-  external: icon(ExternalLink),
-  eye: icon(Eye),
-  eyeOff: icon(EyeOff),
-  flag: icon(Flag),
-  gem: icon(Gem),
-  gift: icon(Gift),
-  history: icon(History),
-  hourglass: icon(Hourglass),
-  image: icon(Image),
-  lock: icon(Lock),
-  question: icon(CircleHelp),
-  repeat: icon(Repeat),
-  reset: icon(RotateCcw),
-  target: icon(Target),
-  timer: icon(Timer),
-  trophy: icon(Trophy),
-  users: icon(Users),
-  warning: icon(TriangleAlert),
+  ban: pathsOf(Ban),
+  calendar: pathsOf(CalendarClock),
+  check: pathsOf(Check),
+  chevron: pathsOf(ChevronDown),
+  circleCheck: pathsOf(CircleCheck),
+  clock: pathsOf(Clock),
+  cloudOff: pathsOf(CloudOff),
+  external: pathsOf(ExternalLink),
+  eye: pathsOf(Eye),
+  eyeOff: pathsOf(EyeOff),
+  flag: pathsOf(Flag),
+  gem: pathsOf(Gem),
+  gift: pathsOf(Gift),
+  history: pathsOf(History),
+  hourglass: pathsOf(Hourglass),
+  image: pathsOf(Image),
+  lock: pathsOf(Lock),
+  question: pathsOf(CircleHelp),
+  repeat: pathsOf(Repeat),
+  reset: pathsOf(RotateCcw),
+  target: pathsOf(Target),
+  timer: pathsOf(Timer),
+  trophy: pathsOf(Trophy),
+  users: pathsOf(Users),
+  warning: pathsOf(TriangleAlert),
 };
+
+/** A glyph where there are few of them; what is shown on every card draws its own, without a template in between. */
+export function glyph(path: string): TemplateResult {
+  return html`<svg class="glyph" viewBox="0 0 24 24" aria-hidden="true"><path d=${path}></path></svg>`;
+}

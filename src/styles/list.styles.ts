@@ -141,17 +141,6 @@ export const listStyles = css`
     display: none;
   }
 
-  /* Waiting is quiet: what is there within a moment needs no announcement. */
-  .skeletons {
-    animation: appear 200ms 250ms both;
-  }
-
-  @keyframes appear {
-    from {
-      opacity: 0;
-    }
-  }
-
   .notice {
     display: grid;
     justify-items: center;
