@@ -141,7 +141,10 @@ function afterwards<T>(store: IDBObjectStore, request: IDBRequest<T>, work: (res
         reject(error);
       }
     };
-    request.onerror = () => reject(request.error as DOMException);
+    request.onerror = () => {
+      const { error } = request;
+      reject(error ?? new DOMException('The request failed', 'UnknownError'));
+    };
   });
 }
 
