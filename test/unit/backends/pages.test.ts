@@ -17,6 +17,16 @@ describe('pages', () => {
     expect(fresh.achievements).toHaveLength(2);
   });
 
+  it('that overlap show the first of what comes twice', async () => {
+    const { fetch } = service(({ url }) =>
+      url === src
+        ? { achievements: [{ ...item(1), name: 'First' }], cursor: 'b' }
+        : { achievements: [{ ...item(1), name: 'Second' }, item(2)] },
+    );
+    const fresh = (await pull(fetch)) as Fresh;
+    expect(fresh.achievements.map(({ name }) => name)).toEqual(['First', 'Item 2']);
+  });
+
   it('end after 40, whatever the service says', async () => {
     const { fetch, requests } = service((_seen, index) => ({
       achievements: [item(index)],

@@ -154,6 +154,15 @@ describe('the state', () => {
   });
 });
 
+describe('the two end dates', () => {
+  it('are not confused in the flat shapes: one alone is the period of the player', async () => {
+    const { achievementEndDate: _none, ...periodOnly } = { ...flat, endDate: '2026-10-01T00:00:00Z' };
+    const achievement = (await pull([periodOnly])).achievements[0];
+    expect(achievement).toMatchObject({ state: 'in-progress', resetsAt: Date.UTC(2026, 9, 1) });
+    expect(achievement).not.toHaveProperty('window');
+  });
+});
+
 describe('the numbers', () => {
   const progressOf = async (target: unknown, progress: unknown) =>
     (await entry({ target, currentProgress: { status: 'inprogress', progress } })).progress;
