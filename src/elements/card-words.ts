@@ -190,7 +190,7 @@ export class CardWords {
     if (timesEarned) {
       facts.push({
         text: this.#terms.timesEarned(formats.number(timesEarned), timesEarned),
-        icon: icons.history,
+        icon: icons.check,
       });
     }
     return facts;
@@ -207,7 +207,7 @@ export class CardWords {
     if (isOpen(achievement) && window?.endsAt !== undefined && window.endsAt > now) {
       facts.push({
         text: this.#terms.ends(this.#time.until(window.endsAt, this.#formats)),
-        icon: icons.timer,
+        icon: icons.hourglass,
         part: 'time',
         ...(window.endsAt - now < ENDING_SOON ? { look: 'urgent' } : {}),
       });
@@ -215,7 +215,7 @@ export class CardWords {
     if (state !== 'expired' && resetsAt !== undefined && resetsAt > now) {
       facts.push({
         text: this.#terms.resets(this.#time.until(resetsAt, this.#formats)),
-        icon: icons.reset,
+        icon: icons.repeat,
         part: 'time',
       });
     }
@@ -227,7 +227,7 @@ export class CardWords {
     const term = recurrence ? 'completedOn' : 'unlockedOn';
     const text =
       unlockedAt === undefined ? this.#terms.stateUnlocked : this.#terms[term](this.#formats.date(unlockedAt));
-    return { text, icon: icons.circleCheck, part: 'time' };
+    return { text, icon: icons.check, part: 'time' };
   }
 
   #scheduled({ window }: VisibleAchievement): Fact {

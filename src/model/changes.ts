@@ -19,10 +19,10 @@ function sameData(left: unknown, right: unknown): boolean {
   if (Object.is(left, right)) return true;
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
   if (Array.isArray(left) !== Array.isArray(right)) return false;
-  const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
-  for (const key of keys) {
-    if (!sameData((left as Record<string, unknown>)[key], (right as Record<string, unknown>)[key])) return false;
-  }
+  const [ours, theirs] = [left as Record<string, unknown>, right as Record<string, unknown>];
+  for (const key in ours) if (!sameData(ours[key], theirs[key])) return false;
+  // What the other one has beyond that must be nothing.
+  for (const key in theirs) if (!(key in ours) && theirs[key] !== undefined) return false;
   return true;
 }
 

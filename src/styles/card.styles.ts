@@ -399,6 +399,10 @@ export const cardStyles = css`
       margin: 0;
     }
 
+    .actions {
+      margin-block-start: auto;
+    }
+
     .toggle {
       margin-block-end: -6px;
     }

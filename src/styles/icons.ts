@@ -4,7 +4,6 @@ import {
   CalendarClock,
   Check,
   ChevronDown,
-  CircleCheck,
   CircleHelp,
   Clock,
   CloudOff,
@@ -14,14 +13,11 @@ import {
   Flag,
   Gem,
   Gift,
-  History,
   Hourglass,
   Image,
   Lock,
   Repeat,
-  RotateCcw,
   Target,
-  Timer,
   TriangleAlert,
   Trophy,
   Users,
@@ -39,8 +35,6 @@ function pathOf(tag: string, shape: Shape): string {
       return `M0 0${String(shape['d'])}`;
     case 'line':
       return `M${at('x1')} ${at('y1')}L${at('x2')} ${at('y2')}`;
-    case 'polyline':
-      return `M${String(shape['points'])}`;
     case 'circle': {
       const radius = at('r');
       const arc = (direction: number) => `a${radius} ${radius} 0 1 0 ${direction * 2 * radius} 0`;
@@ -68,7 +62,6 @@ export const icons = {
   calendar: pathsOf(CalendarClock),
   check: pathsOf(Check),
   chevron: pathsOf(ChevronDown),
-  circleCheck: pathsOf(CircleCheck),
   clock: pathsOf(Clock),
   cloudOff: pathsOf(CloudOff),
   external: pathsOf(ExternalLink),
@@ -77,15 +70,12 @@ export const icons = {
   flag: pathsOf(Flag),
   gem: pathsOf(Gem),
   gift: pathsOf(Gift),
-  history: pathsOf(History),
   hourglass: pathsOf(Hourglass),
   image: pathsOf(Image),
   lock: pathsOf(Lock),
   question: pathsOf(CircleHelp),
   repeat: pathsOf(Repeat),
-  reset: pathsOf(RotateCcw),
   target: pathsOf(Target),
-  timer: pathsOf(Timer),
   trophy: pathsOf(Trophy),
   users: pathsOf(Users),
   warning: pathsOf(TriangleAlert),
