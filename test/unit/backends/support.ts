@@ -24,7 +24,11 @@ export function service(
   return {
     requests,
     fetch: async (input, init = {}) => {
-      const seen = { url: input instanceof Request ? input.url : String(input), headers: new Headers(init.headers), init };
+      const seen = {
+        url: input instanceof Request ? input.url : String(input),
+        headers: new Headers(init.headers),
+        init,
+      };
       requests.push(seen);
       const answer = await respond(seen, requests.length - 1);
       return answer instanceof Response ? answer : jsonResponse(answer);
