@@ -233,6 +233,10 @@ function fillPlay(): void {
   );
 }
 
+// On a phone the list comes first, and the panels open at a touch.
+for (const panel of document.querySelectorAll<HTMLDetailsElement>('details.panel')) {
+  panel.open = matchMedia('(min-width: 960px)').matches;
+}
 fillOptions();
 fillPlay();
 show();

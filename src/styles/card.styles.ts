@@ -224,7 +224,7 @@ export const cardStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
-  .reward-image {
+  .reward img {
     inline-size: 20px;
     block-size: 20px;
     border-radius: 6px;
