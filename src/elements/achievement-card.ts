@@ -124,8 +124,8 @@ export class AchievementCard extends LitElement {
   /** Where the time comes from, for tests and unusual hosts. */
   @property({ attribute: false }) clock?: Clock;
 
-  /** The picture that could not be loaded. */
-  @state() private brokenImage = '';
+  /** The pictures that could not be loaded. */
+  @state() private broken: ReadonlySet<string> = new Set();
 
   @state() private detailsOpen = false;
 
@@ -254,7 +254,7 @@ export class AchievementCard extends LitElement {
     const image = safeImage(media.icon?.url ?? media.art?.url, this.#urlPolicy);
     const picture = masked
       ? html`<span class="placeholder pattern">${glyph(icons.eyeOff)}</span>`
-      : image && image !== this.brokenImage
+      : image && !this.broken.has(image)
         ? this.#renderImage(image, 72)
         : html`<span class="placeholder" aria-hidden="true">${initialOf(name)}</span>`;
     const badge = stateIcon(achievement);
@@ -279,7 +279,7 @@ export class AchievementCard extends LitElement {
       loading="lazy"
       decoding="async"
       referrerpolicy="no-referrer"
-      @error=${() => (this.brokenImage = url)}
+      @error=${() => (this.broken = new Set([...this.broken, url]))}
     />`;
   }
 
@@ -341,7 +341,7 @@ export class AchievementCard extends LitElement {
       ${rewards.map((reward) => {
         const image = safeImage(reward.image, this.#urlPolicy);
         return html`<li part="reward" class="reward">
-          ${image && image !== this.brokenImage ? this.#renderImage(image, 20) : glyph(REWARD_ICONS[reward.kind])}
+          ${image && !this.broken.has(image) ? this.#renderImage(image, 20) : glyph(REWARD_ICONS[reward.kind])}
           <bdi>${this.#words.reward(reward)}</bdi>
         </li>`;
       })}

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import {
   achievementAt,
@@ -138,13 +139,14 @@ export class AchievementList extends SourceElement {
   override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const shownFor = this.achievements ? 'achievements' : this.store;
+    const all = this.achievements ?? this.#snapshot?.library?.achievements;
+    // Nothing to show: the player signed out, and whoever comes next may be another one.
+    if (shownFor !== this.#revealedFor || changed.has('player') || !all) this.#revealed = new Set();
     if (shownFor !== this.#revealedFor) {
       this.#revealedFor = shownFor;
-      this.#revealed = new Set();
       this.#waitingSince = undefined;
       this.rendered = FIRST_CARDS;
     }
-    const all = this.achievements ?? this.#snapshot?.library?.achievements;
     this.#shown = all && this.#arrange(all);
   }
 
@@ -306,7 +308,7 @@ export class AchievementList extends SourceElement {
               .locale=${locale}
               .linkSchemes=${this.linkSchemes || (linkSchemes ?? '')}
               .revealPolicy=${this.reveal}
-              .revealed=${this.#revealed.has(achievement.key)}
+              .revealed=${live(this.#revealed.has(achievement.key))}
               .clock=${this.environment?.clock ?? clock}
               @revealed-change=${(event: Event) => this.#handleRevealedChange(event, achievement.key)}
             ></achievement-card>

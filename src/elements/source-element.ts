@@ -1,7 +1,15 @@
 import { LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { createBackend } from '../backends/registry.js';
-import { problemFrom, visible, type Backend, type Problem, type TokenProvider } from '../model/index.js';
+import {
+  isMasked,
+  mask,
+  problemFrom,
+  visible,
+  type Backend,
+  type Problem,
+  type TokenProvider,
+} from '../model/index.js';
 import { createStore } from '../store/create-store.js';
 import type { Environment } from '../store/environment.js';
 import type { Snapshot, Store, StoreChanges, StoreOptions } from '../store/store.js';
@@ -136,7 +144,9 @@ export abstract class SourceElement extends LitElement {
       this.dispatchEvent(new AchievementUnlockEvent(changes.unlocked, changes.missed));
     }
     for (const { achievement, previous } of changes.progressed) {
-      this.dispatchEvent(new AchievementProgressEvent(visible(achievement), visible(previous)));
+      // One that was unlocked and is a secret again tells its name no more.
+      const before = isMasked(achievement) ? mask(previous) : previous;
+      this.dispatchEvent(new AchievementProgressEvent(visible(achievement), before));
     }
   }
 }

@@ -47,6 +47,9 @@ interface Words {
   readonly sentence: string;
 }
 
+/** The engines keep the value of a bar with different precision. */
+const round = (ratio: number) => Math.round(ratio * 1e6) / 1e6;
+
 const LONG_NAME =
   'The Incredibly Long and Rather Winding Road to the Very Edge of the Known and Unknown Universe, Part Two';
 
@@ -91,7 +94,7 @@ const expected: Readonly<Record<string, Words>> = {
     description: 'Complete every chapter on the highest difficulty.',
     facts: [],
     rewards: ['60 G'],
-    bar: ['13 of 15 parts', 13 / 15],
+    bar: ['13 of 15 parts', round(13 / 15)],
     actions: ['Details'],
     sentence: 'Legend of the Rim, In progress, 13 of 15 parts, 60 G',
   },
@@ -143,7 +146,7 @@ const expected: Readonly<Record<string, Words>> = {
     description: 'Keep playing to find out what this is.',
     facts: [],
     rewards: ['20 G'],
-    bar: ['4 of 9', 4 / 9],
+    bar: ['4 of 9', round(4 / 9)],
     actions: ['Reveal'],
     marks: ['secret', 'masked'],
     sentence: 'Secret achievement, In progress, 4 of 9, 20 G',
@@ -187,7 +190,7 @@ const expected: Readonly<Record<string, Words>> = {
     description: 'Win the regatta.',
     facts: ['Ended November 1, 2025'],
     rewards: ['20 G'],
-    bar: ['2 of 3', 2 / 3],
+    bar: ['2 of 3', round(2 / 3)],
     actions: ['Details'],
     sentence: 'Summer Tides, Expired, 2 of 3, Ended November 1, 2025, 20 G',
   },
@@ -244,7 +247,7 @@ function read(card: AchievementCard): Words {
     ...(description ? { description: words(description) } : {}),
     facts: factsOf(card),
     ...(rewards.length > 0 ? { rewards } : {}),
-    ...(bar ? { bar: [words(part(card, 'progress-label')), bar.value] as const } : {}),
+    ...(bar ? { bar: [words(part(card, 'progress-label')), round(bar.value)] as const } : {}),
     actions: [...card.renderRoot.querySelectorAll('.actions > *')].map(words),
     ...(marks.length > 0 ? { marks } : {}),
     sentence: card.renderRoot.querySelector('article')?.getAttribute('aria-label') ?? '',

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { talonOne } from '../../../src/backends/talon-one.js';
 import { xbox } from '../../../src/backends/xbox.js';
 import '../../../src/define/achievement-list.js';
@@ -14,6 +14,7 @@ import {
   settled,
   show,
   speakEnglish,
+  until,
   words,
   world,
 } from '../../support/elements/fixtures.js';
@@ -81,7 +82,7 @@ async function showDocument(backend: Backend, body: unknown) {
         Promise.resolve(new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } })),
     },
   });
-  await waitUntil(() => cardsOf(list).length > 0);
+  await until(() => cardsOf(list).length > 0);
   await settled(list);
   const [card] = cardsOf(list);
   const details = await openDetails(card!);

@@ -1,4 +1,4 @@
-import { fixture, html } from '@open-wc/testing';
+import { fixture, html, waitUntil } from '@open-wc/testing';
 import type { LitElement } from 'lit';
 import type { AchievementCard } from '../../../src/elements/achievement-card.js';
 import type { AchievementList } from '../../../src/elements/achievement-list.js';
@@ -69,11 +69,20 @@ export function room(properties: Partial<HTMLElement> = {}): Promise<HTMLElement
 
 /** Waits until an element and the cards in it have nothing left to render. */
 export async function settled(element: LitElement): Promise<void> {
-  // An update may ask for another one.
-  while (!(await element.updateComplete));
-  const inner = [...(element.shadowRoot?.querySelectorAll<LitElement>('achievement-card, achievement-summary') ?? [])];
-  for (const each of inner) while (!(await each.updateComplete));
+  await rendered(element);
+  const inner = element.shadowRoot?.querySelectorAll<LitElement>('achievement-card, achievement-summary') ?? [];
+  await Promise.all([...inner].map(rendered));
 }
+
+/** An update may ask for another one, but not for ever. */
+async function rendered(element: LitElement): Promise<void> {
+  for (let turn = 0; turn < 50; turn++) if (await element.updateComplete) return;
+  throw new Error(`<${element.localName}> does not stop rendering`);
+}
+
+/** Waits until something is so; slow machines get their time. */
+export const until = (condition: () => unknown, what = condition.toString()) =>
+  waitUntil(condition, what, { interval: 10, timeout: 10_000 });
 
 export function cardsOf(list: AchievementList): AchievementCard[] {
   return [...list.renderRoot.querySelectorAll('achievement-card')];
