@@ -435,6 +435,7 @@ export const cardStyles = css`
     inline-size: 100%;
     block-size: auto;
     aspect-ratio: 16 / 10;
+    min-block-size: 0;
   }
 
   :host([layout='grid']) .icon > img,

@@ -3,7 +3,6 @@ import { sendKeys } from '@web/test-runner-commands';
 import { LitElement, html } from 'lit';
 import { memory } from '../../../src/backends/memory.js';
 import '../../../src/define/achievement-list.js';
-import type { AchievementCard } from '../../../src/elements/achievement-card.js';
 import type { AchievementList } from '../../../src/elements/achievement-list.js';
 import type { AchievementRevealEvent } from '../../../src/elements/events.js';
 import { type Achievement, mask } from '../../../src/model/index.js';
@@ -552,7 +551,7 @@ describe('the search for leaks', () => {
 
   it('finds the same names where they may be shown, also in the accessibility tree', async () => {
     const list = await show('achievement-list', { achievements: library(), reveal: 'always' });
-    expect((cardOf(list, 'secret')).masked).to.equal(false);
+    expect(cardOf(list, 'secret').masked).to.equal(false);
     const places = new Set(watch.find(canary('name')).map(({ place }) => place));
     expect(places).to.include('document').and.include('rendered text');
     const tree = await accessibilityTree();

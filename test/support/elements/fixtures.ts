@@ -80,6 +80,18 @@ async function rendered(element: LitElement): Promise<void> {
   throw new Error(`<${element.localName}> does not stop rendering`);
 }
 
+/** Counts how often an element renders from now on. */
+export function countRenders(element: LitElement): { readonly count: number } {
+  const updating = element as unknown as { performUpdate(): void };
+  const counter = { count: 0 };
+  const performUpdate = updating.performUpdate.bind(element);
+  updating.performUpdate = () => {
+    counter.count += 1;
+    performUpdate();
+  };
+  return counter;
+}
+
 /** Waits until something is so; slow machines get their time. */
 export const until = (condition: () => unknown, what = condition.toString()) =>
   waitUntil(condition, what, { interval: 10, timeout: 10_000 });
