@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import {
   achievementAt,
@@ -233,7 +233,7 @@ export class AchievementCard extends LitElement {
     }
   }
 
-  override render() {
+  override render(): TemplateResult | typeof nothing {
     const achievement = this.#shown;
     if (!achievement) return nothing;
     const rare = isRare(achievement) && achievement.state === 'unlocked' && !achievement.revoked;

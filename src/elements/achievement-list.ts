@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -214,7 +214,7 @@ export class AchievementList extends SourceElement {
     void this.store?.refresh();
   };
 
-  override render() {
+  override render(): TemplateResult {
     return html`
       <slot name="header"></slot>
       ${this.#renderHead()} ${this.#renderMain()}

@@ -1,4 +1,4 @@
-import { css, html, type PropertyValues } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { SourceProvider } from './source-context.js';
 import { SourceElement } from './source-element.js';
 
@@ -40,7 +40,7 @@ export class AchievementSource extends SourceElement {
     };
   }
 
-  override render() {
+  override render(): TemplateResult {
     return html`<slot></slot>`;
   }
 }

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, svg } from 'lit';
+import { html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { isMasked, totalsOf, type Achievement, type Totals } from '../model/index.js';
 import type { Store } from '../store/store.js';
@@ -38,7 +38,7 @@ export class AchievementSummary extends LitElement {
     return this.#source.value.store;
   }
 
-  override render() {
+  override render(): TemplateResult | typeof nothing {
     const achievements = this.achievements ?? this.#store.snapshot?.library?.achievements;
     if (!achievements) return nothing;
     const totals = totalsOf(achievements);
