@@ -8,7 +8,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url)).rep
 
 const LIBRARY = 'achievement-elements.js';
 const BUILT_LIBRARY = here(`./dist/cdn/${LIBRARY}`);
-const LIBRARY_SOURCE = here('./src/index.ts');
+const LIBRARY_SOURCE = here('./src/cdn.ts');
 
 /** The simulated services and their pictures: answered by both servers, and the pictures as files in a build. */
 function demoServices(): Plugin {

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join, resolve } from 'node:path';
 import { execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { minify } from 'terser';
 import { build } from 'vite';
 import { filesUnder } from './files.mjs';
 import { guardedTrustedTypesPolicy, smallTemplates } from './plugins.mjs';
@@ -120,7 +121,7 @@ async function buildModules() {
 
 /** (c) The one file for script tags. */
 async function buildOneFile() {
-  const chunk = await bundle(join(root, 'src/index.ts'), {
+  const chunk = await bundle(join(root, 'src/cdn.ts'), {
     minify: true,
     sourcemap: false,
     external: () => false,
@@ -129,8 +130,10 @@ async function buildOneFile() {
   if (chunk.imports.length > 0 || chunk.dynamicImports.length > 0) {
     throw new Error(`The one file imports ${[...chunk.imports, ...chunk.dynamicImports].join(', ')}`);
   }
-  // The minifier takes away every comment; the licences of the code in the file ask for this one.
-  const code = `/*! ${name} ${version}, ${license}; with code of others: THIRD-PARTY-LICENSES.txt */\n${chunk.code}`;
+  // The bundler's minifier knows what is unused, this one says the rest in fewer words: together 0.5 kB less.
+  const { code: small } = await minify(chunk.code, { module: true, ecma: 2020, compress: { passes: 3 } });
+  // The minifiers take away every comment; the licences of the code in the file ask for this one.
+  const code = `/*! ${name} ${version}, ${license}; with code of others: THIRD-PARTY-LICENSES.txt */\n${small}\n`;
   mkdirSync(dirname(cdnFile), { recursive: true });
   writeFileSync(cdnFile, code);
   const integrity = `sha384-${createHash('sha384').update(code).digest('base64')}`;
@@ -150,6 +153,6 @@ function writeLicences(moduleIds) {
 
 rmSync(dist, { recursive: true, force: true });
 const moduleIds = await buildModules();
-if (existsSync(join(root, 'src/index.ts'))) moduleIds.push(...(await buildOneFile()));
+if (existsSync(join(root, 'src/cdn.ts'))) moduleIds.push(...(await buildOneFile()));
 writeLicences(moduleIds);
 runNode('@custom-elements-manifest/analyzer/cem.js', ['analyze', '--config', 'cem.config.mjs', '--quiet']);

@@ -18,12 +18,13 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   elements: ['model', 'store', 'backends/registry', 'styles', 'locales', 'lit'],
   define: ['elements', 'backends', 'locales'],
   gateway: ['model', 'backends', 'zod/mini'],
+  'cdn.ts': ['define', 'backends', 'store'],
   'index.ts': ['define', 'elements', 'backends', 'store', 'model', 'locales'],
   'react.ts': ['define', 'elements', 'react', '@lit/react'],
 };
 
 /** Modules that do something when they are imported; all others only declare. */
-const mayHaveEffects = /^(define\/.*|index\.ts|locales\/(?!terms|formats)[a-z-]+\.ts|react\.ts)$/i;
+const mayHaveEffects = /^(define\/.*|cdn\.ts|index\.ts|locales\/(?!terms|formats)[a-z-]+\.ts|react\.ts)$/i;
 
 /** Source texts by their path in `src`. */
 type Sources = ReadonlyMap<string, string>;
