@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
 import { formatsFor, type Formats } from '../locales/formats.js';
-import { onLanguageChange, termsFor } from '../locales/registry.js';
+import { onLanguageChange, spokenFor, type Spoken } from '../locales/registry.js';
 import type { Terms } from '../locales/terms.js';
 
 /** The nearest `lang` around an element, through shadow roots; empty where there is none. */
@@ -32,7 +32,7 @@ export class LocaleController implements ReactiveController {
   readonly #host: ReactiveElement;
   readonly #given: () => string | undefined;
   #language: string | undefined;
-  #terms: Terms | undefined;
+  #spoken: Spoken | undefined;
   #leave: (() => void) | undefined;
 
   /** @param given the language the element was told, if it was told one */
@@ -52,10 +52,10 @@ export class LocaleController implements ReactiveController {
 
   /** Looked up once for each update: an element says a dozen words in one. */
   hostUpdated(): void {
-    this.#language = this.#terms = undefined;
+    this.#language = this.#spoken = undefined;
   }
 
-  /** A BCP 47 tag. */
+  /** The language that is wanted, as a BCP 47 tag. */
   get language(): string {
     if (this.#language === undefined) {
       const candidates = [this.#given() ?? '', nearestLanguage(this.#host), navigator.language];
@@ -65,10 +65,14 @@ export class LocaleController implements ReactiveController {
   }
 
   get terms(): Terms {
-    return (this.#terms ??= termsFor(this.language));
+    return this.#speak().terms;
   }
 
   get formats(): Formats {
-    return formatsFor(this.language);
+    return formatsFor(this.#speak().language);
+  }
+
+  #speak(): Spoken {
+    return (this.#spoken ??= spokenFor(this.language));
   }
 }

@@ -10,10 +10,18 @@ export function registerLocale(language: string, terms: Partial<Terms>): void {
   for (const listener of listeners) listener();
 }
 
-/** The words of a language: of `pt-BR`, else of `pt`, else English. */
-export function termsFor(language: string): Terms {
-  const tag = language.toLowerCase();
-  return registered.get(tag) ?? registered.get(tag.split('-', 1)[0] ?? '') ?? en;
+/** Words, and the language they are in. */
+export interface Spoken {
+  readonly terms: Terms;
+  /** A BCP 47 tag: numbers and dates belong to the words around them. */
+  readonly language: string;
+}
+
+/** What is spoken where a language is wanted: `pt-BR` itself, else `pt`, else English. */
+export function spokenFor(wanted: string): Spoken {
+  const [base = ''] = wanted.toLowerCase().split('-', 1);
+  const terms = registered.get(wanted.toLowerCase()) ?? registered.get(base);
+  return { terms: terms ?? en, language: terms || base === 'en' ? wanted : 'en' };
 }
 
 let observer: MutationObserver | undefined;
