@@ -14,6 +14,8 @@ export { AchievementList } from './elements/achievement-list.js';
 export { AchievementSource } from './elements/achievement-source.js';
 export { AchievementSummary } from './elements/achievement-summary.js';
 export * from './elements/events.js';
+export { registerLocale } from './locales/registry.js';
+export type { Terms } from './locales/terms.js';
 export * from './model/index.js';
 export { createStore } from './store/create-store.js';
 export type { Snapshot, Store, StoreChanges, StoreListener, StoreOptions } from './store/store.js';
