@@ -57,7 +57,7 @@ function idOf(entry: unknown): { id?: string } {
  */
 export function readItems<Raw>(
   pages: readonly Entries[],
-  schema: z.ZodMiniType<Raw>,
+  schema: z.core.$ZodType<Raw>,
   translate: Translate<Raw>,
 ): Items {
   const achievements = new Map<string, Achievement>();

@@ -1,22 +1,22 @@
-import * as z from 'zod/mini';
 import type { Backend } from '../model/backend.js';
-import { type Loose, flag, list, loose, normalise, numeric, text, words } from './normalise.js';
+import { type Loose, normalise, numeric, words } from './normalise.js';
 import { type Page, type SourceOptions, pullPages } from './pages.js';
+import { either, flag, list, loose, nullish, object, string, stringOrNumber, text } from './schema.js';
 import { sourceOf, withQuery } from './source.js';
 
 /** How achievements in the JSON protocol are asked for. */
 export type JsonOptions = SourceOptions;
 
 /** A picture: its URL, or an object with it. */
-const media = z.nullish(z.union([z.string(), z.object({ url: text, name: text })]));
+const media = nullish(either(string, object({ url: text, name: text })));
 
 /**
  * One achievement in the JSON protocol: the members of the model, of which only `id` and `name` are required. Times are
  * RFC 3339 texts; milliseconds since 1970 are taken too. `null` is absent, and unknown members are left out.
  */
-export const achievementSchema = z.object({
-  id: z.union([z.string(), z.number()]),
-  name: z.string(),
+export const achievementSchema = object({
+  id: stringOrNumber,
+  name: string,
   /** Unique over everything shown; `json:{id}` if absent. */
   key: text,
   description: text,
@@ -26,28 +26,28 @@ export const achievementSchema = z.object({
   secret: flag,
   revoked: flag,
   requirements: list(
-    z.object({ id: loose, current: loose, target: loose, unit: text, participation: text, operation: text }),
+    object({ id: loose, current: loose, target: loose, unit: text, participation: text, operation: text }),
   ),
   /** Short for one requirement; `ratio` (0 to 1) alone where there are no numbers. */
-  progress: z.nullish(z.object({ current: loose, target: loose, ratio: loose, unit: text })),
+  progress: nullish(object({ current: loose, target: loose, ratio: loose, unit: text })),
   startedAt: loose,
   unlockedAt: loose,
   resetsAt: loose,
-  window: z.nullish(z.object({ startsAt: loose, endsAt: loose })),
+  window: nullish(object({ startsAt: loose, endsAt: loose })),
   recurrence: text,
   activation: text,
   timesEarned: loose,
-  rewards: list(z.object({ kind: text, name: text, description: text, value: loose, unit: text, image: text })),
+  rewards: list(object({ kind: text, name: text, description: text, value: loose, unit: text, image: text })),
   /** Short for a reward of kind `points`. */
   points: loose,
-  media: z.nullish(z.object({ icon: media, art: media })),
+  media: nullish(object({ icon: media, art: media })),
   /** Short for `media.icon`. */
   icon: media,
-  rarity: z.nullish(z.object({ percent: loose, category: text })),
+  rarity: nullish(object({ percent: loose, category: text })),
   type: text,
   participation: text,
   platforms: list(text),
-  titles: list(z.object({ id: loose, name: text, version: loose })),
+  titles: list(object({ id: loose, name: text, version: loose })),
   campaigns: list(loose),
   apiName: text,
   productId: text,

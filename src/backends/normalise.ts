@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import type {
   Achievement,
   AchievementState,
@@ -14,21 +13,10 @@ import { stateAt } from '../model/state.js';
 import { parseTime } from '../model/time.js';
 import { safeImage } from '../model/url.js';
 
-// Schemas say only what kind of value stands where; null counts as absent everywhere, and members that are not named
-// are left behind. What the values mean, and how long a text may be, is decided once, below.
-
-export const text = z.nullish(z.string());
-export const flag = z.nullish(z.boolean());
-/** Ids and numbers: services send either for the other. */
-export const loose = z.nullish(z.union([z.string(), z.number()]));
+// What the values of a checked answer mean, and how long a text may be, is decided once, here.
 
 export type Loose = string | number | null | undefined;
 type Nullish<T> = T | null | undefined;
-
-/** A list; null entries are no entries. */
-export function list<Schema extends z.ZodMiniType>(item: Schema) {
-  return z.nullish(z.array(z.nullish(item)));
-}
 
 /** The entries of a checked list. */
 export function entriesOf<T>(values: Nullish<readonly T[]>): NonNullable<T>[] {

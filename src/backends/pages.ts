@@ -28,7 +28,7 @@ export interface Plan<Raw> {
   readonly options: RequestOptions & { readonly pageLimit?: number };
   /** The first page of each list; in a later list stands what wins over the first. */
   readonly lists: readonly string[];
-  readonly schema: z.ZodMiniType<Raw>;
+  readonly schema: z.core.$ZodType<Raw>;
   /** Finds the entries in a body; `undefined` where it is no answer of this service. `read` counts the entries before. */
   page(body: unknown, first: string, read: number): Page | undefined;
   readonly translate: Translate<Raw>;

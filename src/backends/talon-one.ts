@@ -1,10 +1,11 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import type { Achievement } from '../model/achievement.js';
 import type { Backend, Call } from '../model/backend.js';
 import { ProblemError } from '../model/problem.js';
 import { getJson } from './http.js';
-import { type Draft, type Loose, list, lookUp, loose, normalise, numeric, text, words } from './normalise.js';
+import { type Draft, type Loose, lookUp, normalise, numeric, words } from './normalise.js';
 import { type Page, type SourceOptions, pullPages } from './pages.js';
+import { list, loose, nullish, object, text } from './schema.js';
 import { sourceOf, withQuery } from './source.js';
 
 /** How Talon.One achievements are asked for. */
@@ -28,7 +29,7 @@ const progressShape = {
   endDate: text,
 };
 
-const item = z.object({
+const item = object({
   ...progressShape,
   id: loose,
   achievementId: loose,
@@ -45,7 +46,7 @@ const item = z.object({
   fixedStartDate: text,
   achievementFixedStartDate: text,
   achievementEndDate: text,
-  currentProgress: z.nullish(z.object(progressShape)),
+  currentProgress: nullish(object(progressShape)),
 });
 type Item = z.infer<typeof item>;
 

@@ -1,20 +1,9 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import type { Backend } from '../model/backend.js';
 import { parseTimeSpan } from '../model/time.js';
-import {
-  type Draft,
-  type Loose,
-  entriesOf,
-  flag,
-  list,
-  lookUp,
-  loose,
-  normalise,
-  numeric,
-  text,
-  words,
-} from './normalise.js';
+import { type Draft, type Loose, entriesOf, lookUp, normalise, numeric, words } from './normalise.js';
 import { type Page, type SourceOptions, pullPages } from './pages.js';
+import { flag, list, loose, nullish, object, string, text } from './schema.js';
 import { sourceOf, withQuery } from './source.js';
 
 /** How Xbox Live achievements are asked for. */
@@ -35,25 +24,25 @@ export interface XboxOptions extends SourceOptions {
 // Sections and quirks named below: reference "Xbox Live Achievements service", after the official client (XSAPI) and
 // recorded answers. The official page calls all members required; real answers leave many out.
 
-const mediaAsset = z.object({ name: text, type: text, url: text });
+const mediaAsset = object({ name: text, type: text, url: text });
 
 /** Both kinds of achievement: modern ones (contracts 2 and 4) and those of Xbox 360 (contracts 1 and 3). */
-const item = z.object({
+const item = object({
   id: loose,
-  name: z.string(),
+  name: string,
   description: text,
   lockedDescription: text,
   isSecret: flag,
   isRevoked: flag,
-  rarity: z.nullish(z.object({ currentCategory: text, currentPercentage: loose })),
+  rarity: nullish(object({ currentCategory: text, currentPercentage: loose })),
   serviceConfigId: text,
   productId: text,
-  titleAssociations: list(z.object({ id: loose, name: text, version: loose })),
+  titleAssociations: list(object({ id: loose, name: text, version: loose })),
   progressState: loose,
-  progression: z.nullish(
-    z.object({
+  progression: nullish(
+    object({
       requirements: list(
-        z.object({
+        object({
           id: loose,
           current: loose,
           target: loose,
@@ -70,10 +59,8 @@ const item = z.object({
   platforms: list(loose),
   achievementType: text,
   participationType: text,
-  timeWindow: z.nullish(z.object({ startDate: text, endDate: text })),
-  rewards: list(
-    z.object({ name: text, description: text, value: loose, type: loose, mediaAsset: z.nullish(mediaAsset) }),
-  ),
+  timeWindow: nullish(object({ startDate: text, endDate: text })),
+  rewards: list(object({ name: text, description: text, value: loose, type: loose, mediaAsset: nullish(mediaAsset) })),
   estimatedTime: text,
   deeplink: text,
   // Xbox 360 only
