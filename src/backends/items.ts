@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import type { Achievement } from '../model/achievement.js';
 import { type SkippedItem, type Problem, ProblemError } from '../model/problem.js';
 
@@ -21,6 +21,10 @@ export interface Place {
 /** Turns a checked entry into an achievement, or says why it cannot be one, for instance `id: expected text`. */
 export type Translate<Raw> = (raw: Raw, place: Place) => Achievement | string;
 
+/** What a schema's Standard Schema interface says. It may be a promise by its type, which no schema of ours makes. */
+type Checked<Raw> =
+  { readonly value: Raw; readonly issues?: undefined } | { readonly issues: readonly z.core.$ZodIssue[] };
+
 /** What could be used of an answer, and what could not. */
 export interface Items {
   readonly achievements: readonly Achievement[];
@@ -38,7 +42,7 @@ function expectationsOf(issue: z.core.$ZodIssue): string[] {
   return ['expected' in issue ? String(issue.expected) : 'something else'];
 }
 
-function reasonOf({ issues: [issue] }: z.core.$ZodError): string {
+function reasonOf([issue]: readonly z.core.$ZodIssue[]): string {
   if (!issue) return 'unreadable';
   return `${issue.path.join('.') || 'item'}: expected ${[...new Set(expectationsOf(issue))].join(' or ')}`;
 }
@@ -70,8 +74,8 @@ export function readItems<Raw>(
       const index = (counts[list] ??= 0);
       counts[list]++;
       total++;
-      const checked = z.safeParse(schema, entry);
-      const made = checked.success ? translate(checked.data, { index, base }) : reasonOf(checked.error);
+      const checked = schema['~standard'].validate(entry) as Checked<Raw>;
+      const made = checked.issues ? reasonOf(checked.issues) : translate(checked.value, { index, base });
       if (typeof made === 'string') {
         skipped.push({ index, ...idOf(entry), reason: made });
         continue;
