@@ -127,6 +127,10 @@ export class AchievementList extends SourceElement {
     super.store = store;
   }
 
+  protected override get needsStore(): boolean {
+    return !this.achievements;
+  }
+
   get #surroundingStore() {
     const ownSource = Boolean(super.store || this.backend || this.src || this.achievements);
     return ownSource ? undefined : this.#source.value.store;
@@ -284,7 +288,8 @@ export class AchievementList extends SourceElement {
   }
 
   #renderMain() {
-    const problem = this.setupProblem ?? this.#snapshot?.problem;
+    const around = this.store ? undefined : this.#source.value.problem;
+    const problem = this.setupProblem ?? this.#snapshot?.problem ?? around;
     if (this.#shown) return this.#shown.length > 0 ? this.#renderCards(this.#shown) : this.#renderEmpty();
     if (problem) return this.#renderProblem(problem);
     return this.store && this.#hasWaited() ? this.#renderSkeleton() : nothing;

@@ -23,10 +23,11 @@ export class AchievementSource extends SourceElement {
 
   override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    const { store, locale, linkSchemes, environment } = this;
+    const { store, setupProblem: problem, locale, linkSchemes, environment } = this;
     const given = this.#provider.value;
     const same =
       given.store === store &&
+      given.problem === problem &&
       (given.locale ?? '') === locale &&
       (given.linkSchemes ?? '') === linkSchemes &&
       given.clock === environment?.clock;
@@ -34,6 +35,7 @@ export class AchievementSource extends SourceElement {
     if (same) return;
     this.#provider.value = {
       ...(store ? { store } : {}),
+      ...(problem ? { problem } : {}),
       ...(locale ? { locale } : {}),
       ...(linkSchemes ? { linkSchemes } : {}),
       ...(environment?.clock ? { clock: environment.clock } : {}),

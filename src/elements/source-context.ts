@@ -1,10 +1,12 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
-import type { Clock } from '../model/index.js';
+import type { Clock, Problem } from '../model/index.js';
 import type { Store } from '../store/store.js';
 
 /** What an `<achievement-source>` gives to everything inside it. */
 export interface SourceContext {
   readonly store?: Store;
+  /** Why there is no store. */
+  readonly problem?: Problem;
   readonly locale?: string;
   readonly linkSchemes?: string;
   readonly clock?: Clock;

@@ -74,14 +74,22 @@ export abstract class SourceElement extends LitElement {
   #ownStore: Store | undefined;
   #lastProblem: Problem | undefined;
 
+  /** What the present store was made of, in the order of `STORE_PROPERTIES`. */
+  #madeOf: readonly unknown[] = [];
+
   /** What kept a store from being made, such as a backend name that nobody registered. */
   protected setupProblem: Problem | undefined;
 
   protected readonly ownSource = new StoreController(
     this,
-    () => this.#givenStore ?? this.#ownStore,
+    () => (this.needsStore ? (this.#givenStore ?? this.#ownStore) : undefined),
     (snapshot, changes) => this.#announce(snapshot, changes),
   );
+
+  /** Whether anybody has to be asked. */
+  protected get needsStore(): boolean {
+    return true;
+  }
 
   /** The store this element shows; setting one shares it with others, and its owner keeps the right to end it. */
   @property({ attribute: false })
@@ -100,11 +108,13 @@ export abstract class SourceElement extends LitElement {
     super.connectedCallback();
   }
 
-  override willUpdate(changed: PropertyValues): void {
-    if (this.hasUpdated && STORE_PROPERTIES.some((name) => changed.has(name))) this.#makeStore();
+  override willUpdate(_changed: PropertyValues): void {
+    // Also before the first update: what was set after `connectedCallback` has to count.
+    if (STORE_PROPERTIES.some((name, index) => !Object.is(this[name], this.#madeOf[index]))) this.#makeStore();
   }
 
   #makeStore(): void {
+    this.#madeOf = STORE_PROPERTIES.map((name) => this[name]);
     this.#ownStore?.dispose();
     this.#ownStore = undefined;
     this.setupProblem = undefined;
