@@ -17,7 +17,7 @@ const root = resolve(fileURLToPath(new URL('..', import.meta.url)));
 const dist = join(root, 'dist');
 const cdnFile = join(dist, 'cdn/achievement-elements.js');
 
-/** Development dependencies whose code goes into ours: their users would install a library for a few icons. */
+/** Development dependencies whose data goes into ours: their users would install a library for a few icons. */
 const inlined = ['lucide'];
 
 const { name, version, license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -36,9 +36,9 @@ function runNode(program, args) {
 
 /**
  * @param {string} entry
- * @param {{ minify: boolean, sourcemap: boolean, external: (id: string, importer: string | undefined) => boolean, plugins?: import('vite').Plugin[] }} options
+ * @param {{ minify: boolean, external: (id: string, importer: string | undefined) => boolean, plugins?: import('vite').Plugin[] }} options
  */
-async function bundle(entry, { minify, sourcemap, external, plugins = [] }) {
+async function bundle(entry, { minify, external, plugins = [] }) {
   const result = await build({
     root,
     configFile: false,
@@ -49,7 +49,6 @@ async function bundle(entry, { minify, sourcemap, external, plugins = [] }) {
       target: 'es2022',
       modulePreload: false,
       minify: minify && 'oxc',
-      sourcemap,
       rolldownOptions: {
         input: entry,
         external,
@@ -97,6 +96,27 @@ function licencesOf(moduleIds) {
   });
 }
 
+/**
+ * A module that needs no page, as what it exports: nobody has to work that out again.
+ * @param {string} code without imports
+ */
+async function workedOut(code) {
+  const exported = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  const lines = Object.entries(exported).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};\n`);
+  return lines.join('');
+}
+
+/** The modules that are worked out, in place of their sources. */
+function workedOutModules() {
+  return {
+    name: 'worked-out-modules',
+    load: {
+      filter: { id: /\/src\/styles\/icon-paths\.ts$/ },
+      handler: () => readFileSync(join(dist, 'styles/icon-paths.js'), 'utf8'),
+    },
+  };
+}
+
 /** (a), (b) The modules and their types, one for each source file. */
 async function buildModules() {
   runNode('typescript/bin/tsc', ['-p', 'tsconfig.build.json']);
@@ -109,12 +129,11 @@ async function buildModules() {
     if (!importsInlined.test(readFileSync(emitted, 'utf8'))) continue;
     const chunk = await bundle(join(root, 'src', file.replace(/\.js$/, '.ts')), {
       minify: false,
-      sourcemap: true,
       external: (id, importer) => importer !== undefined && !isInlined(id) && !isInlined(importer),
     });
     moduleIds.push(...chunk.moduleIds);
-    writeFileSync(emitted, `${chunk.code.trimEnd()}\n`);
-    if (chunk.map) writeFileSync(`${emitted}.map`, chunk.map.toString());
+    writeFileSync(emitted, await workedOut(chunk.code));
+    rmSync(`${emitted}.map`);
   }
   return moduleIds;
 }
@@ -123,9 +142,8 @@ async function buildModules() {
 async function buildOneFile() {
   const chunk = await bundle(join(root, 'src/cdn.ts'), {
     minify: true,
-    sourcemap: false,
     external: () => false,
-    plugins: [guardedTrustedTypesPolicy(), smallTemplates()],
+    plugins: [workedOutModules(), guardedTrustedTypesPolicy(), smallTemplates()],
   });
   if (chunk.imports.length > 0 || chunk.dynamicImports.length > 0) {
     throw new Error(`The one file imports ${[...chunk.imports, ...chunk.dynamicImports].join(', ')}`);

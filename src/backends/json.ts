@@ -1,3 +1,4 @@
+import type * as z from 'zod/mini';
 import type { Backend } from '../model/backend.js';
 import { type Loose, normalise, numeric, words } from './normalise.js';
 import { type Page, type SourceOptions, pullPages } from './pages.js';
@@ -57,6 +58,9 @@ export const achievementSchema = object({
   category: text,
   order: loose,
 });
+
+/** One achievement as a server may send it. */
+export type JsonAchievement = z.input<typeof achievementSchema>;
 
 /** The longest cursor. */
 const LONGEST_CURSOR = 2048;

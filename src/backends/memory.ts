@@ -1,14 +1,13 @@
-import type * as z from 'zod/mini';
 import type { Achievement } from '../model/achievement.js';
 import type { Backend } from '../model/backend.js';
 import { baseUrl } from './base-url.js';
 import { digestOf } from './digest.js';
 import { readItems } from './items.js';
-import { achievementSchema } from './json.js';
+import { achievementSchema, type JsonAchievement } from './json.js';
 import { normalise } from './normalise.js';
 
 /** An achievement as the JSON protocol has it, or a canonical one. */
-export type MemoryAchievement = Achievement | z.input<typeof achievementSchema>;
+export type MemoryAchievement = Achievement | JsonAchievement;
 
 export interface MemoryOptions {
   readonly achievements?: readonly MemoryAchievement[];
