@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController, ReactiveControllerHost, ReactiveElement } from 'lit';
 import { LONGEST_TIMEOUT, systemClock, type Clock } from '../model/clock.js';
 import type { Formats } from '../locales/formats.js';
 
@@ -69,13 +69,13 @@ function tickerOf(clock: Clock): Ticker {
 
 /** Gives an element the present, and renders it again when something it said about time is no longer right. */
 export class TimeController implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: ReactiveElement;
   readonly #clockOf: () => Clock | undefined;
   #ticker: Ticker | undefined;
   #next = Infinity;
   #now: number | undefined;
 
-  constructor(host: ReactiveControllerHost, clockOf: () => Clock | undefined) {
+  constructor(host: ReactiveElement, clockOf: () => Clock | undefined) {
     this.#host = host;
     this.#clockOf = clockOf;
     host.addController(this);
@@ -107,7 +107,8 @@ export class TimeController implements ReactiveController {
     const ticker = tickerOf(this.#clock);
     if (ticker !== this.#ticker) this.#ticker?.forget(this.#host);
     this.#ticker = ticker;
-    if (this.#next === Infinity) ticker.forget(this.#host);
+    // An update that was due when the element left comes after `hostDisconnected`.
+    if (this.#next === Infinity || !this.#host.isConnected) ticker.forget(this.#host);
     else ticker.wakeAt(this.#host, this.#next);
     // Here and not in `hostUpdate`, which comes after the element's `willUpdate`.
     this.#now = undefined;
