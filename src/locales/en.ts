@@ -61,7 +61,7 @@ export const en: Terms = {
   rarityLabel: (percent) => `${percent} of players have it`,
 
   openInGame: 'Open in game',
-  openLabel: (name) => `Open ${name} in game`,
+  openLabel: (name) => `Open in game: ${name}`,
   details: 'Details',
   detailsLabel: (name) => `Details of ${name}`,
 

@@ -139,7 +139,7 @@ describe('a deep link', () => {
     const card = await linked('steam://run/220', 'steam');
     const link = part(card, 'action') as HTMLAnchorElement;
     expect(link.hasAttribute('target')).to.equal(false);
-    expect(link.getAttribute('aria-label')).to.equal('Open Name of linked in game');
+    expect(link.getAttribute('aria-label')).to.equal('Open in game: Name of linked');
   });
 
   it('gets its schemes from the list, or from the source around it', async () => {
