@@ -1,5 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import {
   achievementAt,
   aggregateProgress,
@@ -61,73 +60,99 @@ import { TimeController } from './time-controller.js';
 export class AchievementCard extends LitElement {
   static override styles = [tokens, cardStyles];
 
+  static override properties: PropertyDeclarations = {
+    achievement: { attribute: false },
+    name: {},
+    description: {},
+    lockedDescription: { attribute: 'locked-description' },
+    icon: {},
+    state: { reflect: true },
+    current: { type: Number },
+    target: { type: Number },
+    secret: { type: Boolean, reflect: true },
+    points: { type: Number },
+    unlockedAt: { attribute: 'unlocked-at' },
+    rarity: { type: Number },
+    layout: { reflect: true },
+    revealPolicy: { attribute: 'reveal-policy' },
+    revealed: { attribute: false },
+    linkSchemes: { attribute: 'link-schemes' },
+    locale: {},
+    theme: { reflect: true },
+    masked: { type: Boolean, reflect: true },
+    revoked: { type: Boolean, reflect: true },
+    clock: { attribute: false },
+    broken: { attribute: false },
+    detailsOpen: { attribute: false },
+  };
+
   /** The achievement to show. Without one, the card shows what its attributes say. */
-  @property({ attribute: false }) achievement?: Achievement;
+  achievement?: Achievement;
 
   /** The name, for a card written by hand. */
-  @property() name = '';
+  name = '';
 
   /** The text for when it is unlocked. */
-  @property() description = '';
+  description = '';
 
   /** The text for before. */
-  @property({ attribute: 'locked-description' }) lockedDescription = '';
+  lockedDescription = '';
 
   /** The picture's URL. */
-  @property() icon = '';
+  icon = '';
 
   /** `locked`, `in-progress`, `unlocked`, `expired`, `scheduled`; reflects what is shown. */
-  @property({ reflect: true }) state: AchievementState | '' = '';
+  state: AchievementState | '' = '';
 
   /** How far it is, for a card written by hand. */
-  @property({ type: Number }) current?: number;
+  current?: number;
 
   /** What it takes. */
-  @property({ type: Number }) target?: number;
+  target?: number;
 
   /** Masked until it is unlocked or revealed. */
-  @property({ type: Boolean, reflect: true }) secret = false;
+  secret = false;
 
   /** Points earned with it. */
-  @property({ type: Number }) points?: number;
+  points?: number;
 
   /** When it was unlocked, as an RFC 3339 time. */
-  @property({ attribute: 'unlocked-at' }) unlockedAt = '';
+  unlockedAt = '';
 
   /** How many percent of players have it, 0 to 100. */
-  @property({ type: Number }) rarity?: number;
+  rarity?: number;
 
   /** `list`: in a row; `grid`: a tile; `compact`: one line. */
-  @property({ reflect: true }) layout: 'list' | 'grid' | 'compact' = 'list';
+  layout: 'list' | 'grid' | 'compact' = 'list';
 
   /** Whether a secret may be revealed: `ask` shows a button, `never` none, `always` shows every secret. */
-  @property({ attribute: 'reveal-policy' }) revealPolicy: 'ask' | 'never' | 'always' = 'ask';
+  revealPolicy: 'ask' | 'never' | 'always' = 'ask';
 
   /** Whether a secret is shown now. */
-  @property({ attribute: false }) revealed = false;
+  revealed = false;
 
   /** Schemes beside `https:` that the deep link may open, separated by spaces. */
-  @property({ attribute: 'link-schemes' }) linkSchemes = '';
+  linkSchemes = '';
 
   /** The language, as a BCP 47 tag; the default is the nearest `lang`. */
-  @property() locale = '';
+  locale = '';
 
   /** `light` or `dark`; `auto` follows the page. */
-  @property({ reflect: true }) theme: 'auto' | 'light' | 'dark' = 'auto';
+  theme: 'auto' | 'light' | 'dark' = 'auto';
 
   /** Masked now; read-only. */
-  @property({ type: Boolean, reflect: true }) masked = false;
+  masked = false;
 
   /** Taken back by the service; read-only. */
-  @property({ type: Boolean, reflect: true }) revoked = false;
+  revoked = false;
 
   /** Where the time comes from, for tests and unusual hosts. */
-  @property({ attribute: false }) clock?: Clock;
+  clock?: Clock;
 
   /** The pictures that could not be loaded. */
-  @state() private broken: ReadonlySet<string> = new Set();
+  private broken: ReadonlySet<string> = new Set();
 
-  @state() private detailsOpen = false;
+  private detailsOpen = false;
 
   readonly #locale = new LocaleController(this, () => this.locale);
   readonly #time = new TimeController(this, () => this.clock);

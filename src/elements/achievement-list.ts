@@ -1,5 +1,4 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import {
@@ -69,35 +68,47 @@ function afterPaint(callback: () => void): void {
 export class AchievementList extends SourceElement {
   static override styles = [tokens, listStyles];
 
+  static override properties: PropertyDeclarations = {
+    achievements: { attribute: false },
+    layout: { reflect: true },
+    sort: {},
+    filter: {},
+    limit: { type: Number },
+    summary: { type: Boolean },
+    reveal: {},
+    theme: { reflect: true },
+    rendered: { attribute: false },
+  };
+
   /** Achievements to show as they are: nothing is asked of anybody. */
-  @property({ attribute: false }) achievements?: readonly Achievement[];
+  achievements?: readonly Achievement[];
 
   /** `list`: rows; `grid`: tiles; `compact`: one line each. */
-  @property({ reflect: true }) layout: 'list' | 'grid' | 'compact' = 'list';
+  layout: 'list' | 'grid' | 'compact' = 'list';
 
   /**
    * Sort keys, `-` for descending, such as `state -progress name`. Keys: `order state progress remaining unlocked rarity
    * points name ends`. Without any it is the service's own order.
    */
-  @property() sort = '';
+  sort = '';
 
   /** Only these states, separated by spaces: `locked in-progress unlocked expired scheduled unknown`. */
-  @property() filter = '';
+  filter = '';
 
   /** At most so many cards; 0 shows all. */
-  @property({ type: Number }) limit = 0;
+  limit = 0;
 
   /** Shows the totals above the list. */
-  @property({ type: Boolean }) summary = false;
+  summary = false;
 
   /** Whether secrets may be revealed: `ask` shows a button on each, `never` none, `always` reveals all. */
-  @property() reveal: 'ask' | 'never' | 'always' = 'ask';
+  reveal: 'ask' | 'never' | 'always' = 'ask';
 
   /** `light` or `dark`; `auto` follows the page's `color-scheme`. */
-  @property({ reflect: true }) theme: 'auto' | 'light' | 'dark' = 'auto';
+  theme: 'auto' | 'light' | 'dark' = 'auto';
 
   /** How many cards are in the document so far. */
-  @state() private rendered = FIRST_CARDS;
+  private rendered = FIRST_CARDS;
 
   readonly #source = new SourceConsumer(this);
   readonly #sourceStore = new StoreController(this, () => this.#surroundingStore);

@@ -1,5 +1,4 @@
-import { html, LitElement, nothing, svg, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { html, LitElement, nothing, svg, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { isMasked, totalsOf, type Achievement, type Totals } from '../model/index.js';
 import type { Store } from '../store/store.js';
 import { summaryStyles } from '../styles/summary.styles.js';
@@ -20,14 +19,20 @@ import { StoreController } from './store-controller.js';
 export class AchievementSummary extends LitElement {
   static override styles = [tokens, summaryStyles];
 
+  static override properties: PropertyDeclarations = {
+    achievements: { attribute: false },
+    locale: {},
+    theme: { reflect: true },
+  };
+
   /** What to add up; without it, those of the source around it. */
-  @property({ attribute: false }) achievements?: readonly Achievement[];
+  achievements?: readonly Achievement[];
 
   /** The language, as a BCP 47 tag; the default is the nearest `lang`. */
-  @property() locale = '';
+  locale = '';
 
   /** `light` or `dark`; `auto` follows the page's `color-scheme`. */
-  @property({ reflect: true }) theme: 'auto' | 'light' | 'dark' = 'auto';
+  theme: 'auto' | 'light' | 'dark' = 'auto';
 
   readonly #source = new SourceConsumer(this);
   readonly #locale = new LocaleController(this, () => this.locale || this.#source.value.locale);

@@ -1,5 +1,4 @@
-import { LitElement, type PropertyValues } from 'lit';
-import { property } from 'lit/decorators.js';
+import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { createBackend } from '../backends/registry.js';
 import {
   isMasked,
@@ -39,35 +38,49 @@ const STORE_PROPERTIES = [
  * raises its events. `<achievement-source>` and a stand-alone `<achievement-list>` are such elements.
  */
 export abstract class SourceElement extends LitElement {
+  static override properties: PropertyDeclarations = {
+    backend: {},
+    src: {},
+    player: {},
+    locale: {},
+    refresh: { type: Number },
+    cache: {},
+    linkSchemes: { attribute: 'link-schemes' },
+    token: { attribute: false },
+    fetch: { attribute: false },
+    environment: { attribute: false },
+    store: { attribute: false },
+  };
+
   /** The service: a registered name (`xbox`, `talon-one`, `json`), or a backend object. With only `src` it is `json`. */
-  @property() backend: string | Backend = '';
+  backend: string | Backend = '';
 
   /** Where the achievements are: a URL of your own server, or of a JSON file. */
-  @property() src = '';
+  src = '';
 
   /** Who they belong to. Without it nothing is kept on the device. */
-  @property() player = '';
+  player = '';
 
   /** The language asked of the service and shown, as a BCP 47 tag. Without it, the nearest `lang` is shown. */
-  @property() locale = '';
+  locale = '';
 
   /** Seconds between polls while the page is visible; 0 polls never. */
-  @property({ type: Number }) refresh = 0;
+  refresh = 0;
 
   /** `memory` keeps nothing on the device. */
-  @property() cache: 'persistent' | 'memory' = 'persistent';
+  cache: 'persistent' | 'memory' = 'persistent';
 
   /** Schemes beside `https:` that a deep link may open, separated by spaces, such as `ms-xbl-7972ac43 steam`. */
-  @property({ attribute: 'link-schemes' }) linkSchemes = '';
+  linkSchemes = '';
 
   /** Gives a token for each call to the service. It is never kept, and there is no attribute for it. */
-  @property({ attribute: false }) token?: TokenProvider;
+  token?: TokenProvider;
 
   /** Used instead of the page's `fetch`. */
-  @property({ attribute: false }) fetch?: typeof globalThis.fetch;
+  fetch?: typeof globalThis.fetch;
 
   /** Clock, storage and page life, for tests and unusual hosts. */
-  @property({ attribute: false }) environment?: Partial<Environment>;
+  environment?: Partial<Environment>;
 
   /** Kept from the outside, so not this element's to end. */
   #givenStore: Store | undefined;
@@ -92,7 +105,6 @@ export abstract class SourceElement extends LitElement {
   }
 
   /** The store this element shows; setting one shares it with others, and its owner keeps the right to end it. */
-  @property({ attribute: false })
   get store(): Store | undefined {
     return this.#givenStore ?? this.#ownStore;
   }
