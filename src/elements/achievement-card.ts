@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import {
   achievementAt,
   aggregateProgress,
@@ -22,8 +22,9 @@ import {
 import { cardStyles } from '../styles/card.styles.js';
 import { glyph, icons } from '../styles/icons.js';
 import { tokens } from '../styles/tokens.js';
+import { BaseElement } from './base-element.js';
 import { renderDetails } from './card-details.js';
-import { CardWords, isRare, stateIcon } from './card-words.js';
+import { CardWords, type Fact, isRare, stateIcon } from './card-words.js';
 import { AchievementOpenEvent, AchievementProblemEvent, AchievementRevealEvent } from './events.js';
 import { LocaleController } from './locale-controller.js';
 import { TimeController } from './time-controller.js';
@@ -57,7 +58,7 @@ import { TimeController } from './time-controller.js';
  * @cssproperty [--achievement-gold] - Rewards and what is rare.
  * @cssproperty [--achievement-radius=16px] - The card's corners.
  */
-export class AchievementCard extends LitElement {
+export class AchievementCard extends BaseElement {
   static override styles = [tokens, cardStyles];
 
   static override properties: PropertyDeclarations = {
@@ -261,13 +262,14 @@ export class AchievementCard extends LitElement {
   override render(): TemplateResult | typeof nothing {
     const achievement = this.#shown;
     if (!achievement) return nothing;
+    const facts = this.#words.facts(achievement);
     const rare = isRare(achievement) && achievement.state === 'unlocked' && !achievement.revoked;
     return html`
-      <article part="card" class=${rare ? 'card rare' : 'card'} aria-label=${this.#words.sentence(achievement)}>
+      <article part="card" class=${rare ? 'card rare' : 'card'} aria-label=${this.#words.sentence(achievement, facts)}>
         ${this.#renderIcon(achievement)}
         <div class="body">
           <div part="name" class="name"><bdi>${this.#words.name(achievement)}</bdi></div>
-          ${this.#renderDescription(achievement)} ${this.#renderProgress(achievement)} ${this.#renderFacts(achievement)}
+          ${this.#renderDescription(achievement)} ${this.#renderProgress(achievement)} ${this.#renderFacts(facts)}
         </div>
         ${this.#renderSide(achievement)} ${this.#renderDetails(achievement)}
       </article>
@@ -338,8 +340,7 @@ export class AchievementCard extends LitElement {
     </div>`;
   }
 
-  #renderFacts(achievement: VisibleAchievement) {
-    const facts = this.#words.facts(achievement);
+  #renderFacts(facts: readonly Fact[]) {
     if (facts.length === 0) return nothing;
     return html`<ul class="facts" role="list">
       ${facts.map(

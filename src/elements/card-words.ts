@@ -244,17 +244,17 @@ export class CardWords {
     return { text, icon: icons.hourglass, part: 'time' };
   }
 
-  /** Everything a card says, as one sentence for a screen reader. */
-  sentence(achievement: VisibleAchievement): string {
+  /** Everything a card says, its facts included, as one sentence for a screen reader. */
+  sentence(achievement: VisibleAchievement, facts: readonly Fact[]): string {
     const { rarity, rewards, state } = achievement;
+    const words = this.state(achievement);
     const percent = rarity?.percent === undefined ? '' : this.#formats.percent(rarity.percent);
     const parts = [
       this.name(achievement),
-      this.state(achievement),
+      // "Unlocked 17 January" says it already.
+      facts.some(({ text }) => text.startsWith(words)) ? '' : words,
       state === 'unlocked' ? '' : this.progress(achievement),
-      ...this.facts(achievement)
-        .filter(({ part }) => part !== 'rarity')
-        .map(({ text }) => text),
+      ...facts.filter(({ part }) => part !== 'rarity').map(({ text }) => text),
       ...rewards.map((reward) => this.reward(reward)),
       percent && this.#terms.rarityLabel(percent),
       isRare(achievement) ? (rarity?.category ?? '') : '',

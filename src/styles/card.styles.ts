@@ -431,6 +431,10 @@ export const cardStyles = css`
     overflow: clip;
   }
 
+  :host([layout='grid']) .requirement {
+    grid-template-columns: minmax(0, 1fr);
+  }
+
   :host([layout='grid']) .icon {
     inline-size: 100%;
     block-size: auto;

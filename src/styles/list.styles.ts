@@ -54,6 +54,11 @@ export const listStyles = css`
     list-style: none;
   }
 
+  /* The list is as wide as its cards: one container to be measured instead of hundreds. */
+  achievement-card {
+    container-type: normal;
+  }
+
   :host([layout='grid']) .list {
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 190px), 1fr));
     gap: var(--achievement-gap, 14px);
