@@ -1,4 +1,4 @@
-const warned = new Set<string>();
+let hasWarned = false;
 
 /**
  * Registers a tag. A second copy of the script on a page does no harm: the first registration stands, and the console
@@ -7,8 +7,8 @@ const warned = new Set<string>();
 export function define(tag: string, element: CustomElementConstructor): void {
   const taken = customElements.get(tag);
   if (!taken) customElements.define(tag, element);
-  else if (taken !== element && !warned.has(tag)) {
-    warned.add(tag);
-    console.warn(`<${tag}> is already defined by another copy of achievement-elements; that one stays.`);
+  else if (taken !== element && !hasWarned) {
+    hasWarned = true;
+    console.warn(`achievement-elements: <${tag}> is already defined, by another copy of the script; that one stays.`);
   }
 }

@@ -1,8 +1,9 @@
-import { html, LitElement, nothing, svg, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, nothing, svg, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { isMasked, totalsOf, type Achievement, type Totals } from '../model/index.js';
 import type { Store } from '../store/store.js';
 import { summaryStyles } from '../styles/summary.styles.js';
 import { tokens } from '../styles/tokens.js';
+import { BaseElement } from './base-element.js';
 import { LocaleController } from './locale-controller.js';
 import { SourceConsumer } from './source-context.js';
 import { StoreController } from './store-controller.js';
@@ -16,7 +17,7 @@ import { StoreController } from './store-controller.js';
  * @csspart heading - The heading.
  * @csspart totals - The numbers in words.
  */
-export class AchievementSummary extends LitElement {
+export class AchievementSummary extends BaseElement {
   static override styles = [tokens, summaryStyles];
 
   static override properties: PropertyDeclarations = {

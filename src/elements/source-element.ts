@@ -1,4 +1,4 @@
-import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
+import type { PropertyDeclarations, PropertyValues } from 'lit';
 import { createBackend } from '../backends/registry.js';
 import {
   isMasked,
@@ -12,6 +12,7 @@ import {
 import { createStore } from '../store/create-store.js';
 import type { Environment } from '../store/environment.js';
 import type { Snapshot, Store, StoreChanges, StoreOptions } from '../store/store.js';
+import { BaseElement } from './base-element.js';
 import {
   AchievementProblemEvent,
   AchievementProgressEvent,
@@ -37,7 +38,7 @@ const STORE_PROPERTIES = [
  * The half of an element that gets achievements from somewhere: it makes a store out of its attributes, follows it, and
  * raises its events. `<achievement-source>` and a stand-alone `<achievement-list>` are such elements.
  */
-export abstract class SourceElement extends LitElement {
+export abstract class SourceElement extends BaseElement {
   static override properties: PropertyDeclarations = {
     backend: {},
     src: {},
