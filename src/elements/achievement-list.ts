@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
-import { repeat } from 'lit/directives/repeat.js';
+
 import {
   achievementAt,
   nextStateChange,
@@ -35,6 +34,11 @@ const JUST_NOW = 60_000;
 
 const CARD_PARTS =
   'card: card-body, icon, name, description, state, progress, progress-label, reward, rarity, time, details, details-toggle, action, reveal';
+
+interface Item {
+  readonly card: AchievementCard;
+  readonly item: HTMLLIElement;
+}
 
 /** Calls back after the next paint, or soon where nothing is painted. */
 function afterPaint(callback: () => void): void {
@@ -118,6 +122,7 @@ export class AchievementList extends SourceElement {
   #revealed = new Set<string>();
   #revealedFor: unknown;
   #shown: readonly Achievement[] | undefined;
+  readonly #items = new Map<string, Item>();
   #growing: Promise<void> | undefined;
   /** Since when there is nothing to show, in epoch milliseconds. */
   #waitingSince: number | undefined;
@@ -195,6 +200,11 @@ export class AchievementList extends SourceElement {
     }
   }
 
+  protected override update(changed: PropertyValues): void {
+    super.update(changed);
+    this.#placeCards();
+  }
+
   override updated(): void {
     if ((this.#shown?.length ?? 0) > this.rendered) this.#growing ??= this.#grow();
   }
@@ -216,8 +226,7 @@ export class AchievementList extends SourceElement {
     return complete;
   }
 
-  #handleRevealedChange(event: Event, key: string): void {
-    const { revealed } = event.currentTarget as AchievementCard;
+  #handleRevealedChange(key: string, revealed: boolean): void {
     if (revealed) this.#revealed.add(key);
     else this.#revealed.delete(key);
     // Where names are sorted, this one has a place now.
@@ -301,37 +310,56 @@ export class AchievementList extends SourceElement {
   #renderMain() {
     const around = this.store ? undefined : this.#source.value.problem;
     const problem = this.setupProblem ?? this.#snapshot?.problem ?? around;
-    if (this.#shown) return this.#shown.length > 0 ? this.#renderCards(this.#shown) : this.#renderEmpty();
+    if (this.#shown) return this.#shown.length > 0 ? this.#renderList() : this.#renderEmpty();
     if (problem) return this.#renderProblem(problem);
     return this.store && this.#hasWaited() ? this.#renderSkeleton() : nothing;
   }
 
-  #renderCards(shown: readonly Achievement[]) {
+  /** One item for each achievement, kept for as long as it is shown: a card that moves keeps what is open in it. */
+  #placeCards(): void {
+    const shown = this.#shown?.slice(0, this.rendered) ?? [];
+    const keys = new Set(shown.map(({ key }) => key));
+    for (const [key, { item }] of this.#items) {
+      if (keys.has(key)) continue;
+      item.remove();
+      this.#items.delete(key);
+    }
+    const list = this.renderRoot.querySelector('ul');
     const { linkSchemes, clock } = this.#source.value;
-    const locale = this.#locale.language;
-    const total = shown.length;
-    return html`<ul part="list" class="list" role="list" aria-label=${this.#locale.terms.achievements}>
-      ${repeat(
-        total > this.rendered ? shown.slice(0, this.rendered) : shown,
-        ({ key }) => key,
-        (achievement) => html`
-          <li>
-            <achievement-card
-              part="card"
-              exportparts=${CARD_PARTS}
-              .achievement=${achievement}
-              .layout=${this.layout}
-              .locale=${locale}
-              .linkSchemes=${this.linkSchemes || (linkSchemes ?? '')}
-              .revealPolicy=${this.reveal}
-              .revealed=${live(this.#revealed.has(achievement.key))}
-              .clock=${this.environment?.clock ?? clock}
-              @revealed-change=${(event: Event) => this.#handleRevealedChange(event, achievement.key)}
-            ></achievement-card>
-          </li>
-        `,
-      )}
-    </ul>`;
+    const settings = {
+      layout: this.layout,
+      locale: this.#locale.language,
+      linkSchemes: this.linkSchemes || (linkSchemes ?? ''),
+      revealPolicy: this.reveal,
+      clock: this.environment?.clock ?? clock,
+    };
+    let next = list?.firstElementChild ?? null;
+    for (const achievement of shown) {
+      const { card, item } = this.#itemOf(achievement.key);
+      Object.assign(card, { ...settings, achievement, revealed: this.#revealed.has(achievement.key) });
+      if (item === next) next = item.nextElementSibling;
+      else list?.insertBefore(item, next);
+    }
+  }
+
+  #itemOf(key: string): Item {
+    let known = this.#items.get(key);
+    if (!known) {
+      const card = document.createElement('achievement-card');
+      card.setAttribute('part', 'card');
+      card.setAttribute('exportparts', CARD_PARTS);
+      card.addEventListener('revealed-change', () => this.#handleRevealedChange(key, card.revealed));
+      const item = document.createElement('li');
+      item.append(card);
+      known = { card, item };
+      this.#items.set(key, known);
+    }
+    return known;
+  }
+
+  /** Its cards are placed after each update. */
+  #renderList() {
+    return html`<ul part="list" class="list" role="list" aria-label=${this.#locale.terms.achievements}></ul>`;
   }
 
   #hasWaited(): boolean {
