@@ -1,14 +1,16 @@
 // How long until a visitor who comes back sees the first card, with no network for the data: our element against a page
 // written by hand. Prints medians; a timing is never a test.
 
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { argv, exit } from 'node:process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { ensureBrowsers, isRoot } from '../scripts/browsers.mjs';
 import { achievementsAnswer, ourPage, vanillaPage, vanillaScript, vanillaStyle } from './pages.mjs';
 
 const COUNT = 200;
+const CARDS = 20;
 const ROUNDS = 15;
 const BUDGET = 1.5;
 
@@ -47,34 +49,54 @@ const address = /** @type {import('node:net').AddressInfo} */ (server.address())
 const origin = `http://127.0.0.1:${address.port}`;
 
 const { chromium: program } = ensureBrowsers(['chromium']);
-const browser = await chromium.launch({
+const profile = mkdtempSync(join(tmpdir(), 'achievement-elements-bench-'));
+// A profile on disk, as visitors have it: a private window keeps no compiled scripts.
+const context = await chromium.launchPersistentContext(profile, {
   executablePath: /** @type {string} */ (program),
+  viewport: { width: 1000, height: 1400 },
   args: [...(isRoot ? ['--no-sandbox'] : []), '--disable-background-networking', '--disable-component-update'],
 });
-const context = await browser.newContext({ viewport: { width: 1000, height: 1400 } });
 
-/** @param {'ours' | 'vanilla'} name */
-async function firstCard(name) {
+// Notes the first frame after which all of the cards are there that the other page paints at once.
+await context.addInitScript((wanted) => {
+  const look = () => {
+    const list = document.querySelector('achievement-list');
+    const cards = (list?.shadowRoot ?? document).querySelectorAll('achievement-card, .card').length;
+    if (cards < wanted) requestAnimationFrame(look);
+    else setTimeout(() => performance.mark('all cards'));
+  };
+  requestAnimationFrame(look);
+}, CARDS);
+
+/**
+ * @typedef {object} Visit
+ * @property {number} first when the first card was painted, in milliseconds after the navigation began
+ * @property {number} all when the first 20 were
+ */
+
+/**
+ * @param {'ours' | 'vanilla'} name
+ * @returns {Promise<Visit>}
+ */
+async function visit(name) {
   const page = await context.newPage();
   await page.goto(`${origin}/${name}.html`);
   // The pages hold nothing but the list, so their first contentful paint is that of the first card.
-  const painted = await page.evaluate(
-    () =>
+  const times = await page.evaluate(async () => {
+    /**
+     * @param {string} type
+     * @param {string} wanted
+     */
+    const entry = (type, wanted) =>
       new Promise((resolve) => {
         new PerformanceObserver((list) => {
-          for (const { name: kind, startTime } of list.getEntries()) {
-            if (kind === 'first-contentful-paint') resolve(startTime);
-          }
-        }).observe({ type: 'paint', buffered: true });
-      }),
-  );
-  const cards = await page.evaluate(() => {
-    const list = document.querySelector('achievement-list');
-    return (list?.shadowRoot ?? document).querySelectorAll('achievement-card, .card').length;
+          for (const { name: found, startTime } of list.getEntries()) if (found === wanted) resolve(startTime);
+        }).observe({ type, buffered: true });
+      });
+    return { first: await entry('paint', 'first-contentful-paint'), all: await entry('mark', 'all cards') };
   });
-  if (cards < 20) throw new Error(`${name} shows ${cards} cards`);
   await page.close();
-  return /** @type {number} */ (painted);
+  return times;
 }
 
 /** @param {number[]} values */
@@ -82,9 +104,13 @@ function median(values) {
   return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? NaN;
 }
 
-let failed = false;
+/** @param {boolean} isMet */
+function report(isMet) {
+  return isMet ? 'met' : 'NOT MET';
+}
+
 try {
-  // The first visit fills the cache; two more warm up what the browser keeps of the scripts.
+  // The first visit fills the cache; more of them warm up what the browser keeps of the scripts.
   const first = await context.newPage();
   await first.goto(`${origin}/ours.html`);
   await first.waitForFunction(
@@ -94,28 +120,33 @@ try {
   );
   await first.close();
   network = false;
-  for (let warm = 0; warm < 3; warm++) {
-    await firstCard('ours');
-    await firstCard('vanilla');
+  for (let warm = 0; warm < 5; warm++) {
+    await visit('ours');
+    await visit('vanilla');
   }
-  /** @type {{ ours: number[], vanilla: number[] }} */
-  const times = { ours: [], vanilla: [] };
+  /** @type {{ ours: Visit[], vanilla: Visit[] }} */
+  const visits = { ours: [], vanilla: [] };
   for (let round = 0; round < ROUNDS; round++) {
-    times.ours.push(await firstCard('ours'));
-    times.vanilla.push(await firstCard('vanilla'));
+    visits.ours.push(await visit('ours'));
+    visits.vanilla.push(await visit('vanilla'));
   }
-  const [ours, vanilla] = [median(times.ours), median(times.vanilla)];
-  const ratio = ours / vanilla;
-  console.log(`First card of ${COUNT} cached achievements, no network, median of ${ROUNDS}, alternating:`);
-  console.log(`  achievement-list ${ours.toFixed(1)} ms (${range(times.ours)})`);
-  console.log(`  by hand          ${vanilla.toFixed(1)} ms (${range(times.vanilla)})`);
-  console.log(`  ratio ${ratio.toFixed(2)}, at most ${BUDGET}: ${ratio <= BUDGET ? 'met' : 'NOT MET'}`);
-  failed = ratio > BUDGET;
+  console.log(`${COUNT} cached achievements, no network for the data; median of ${ROUNDS} visits, alternating:`);
+  for (const what of /** @type {const} */ (['first', 'all'])) {
+    const ours = visits.ours.map((times) => times[what]);
+    const vanilla = visits.vanilla.map((times) => times[what]);
+    const ratio = median(ours) / median(vanilla);
+    console.log(what === 'first' ? 'First card painted' : `The first ${CARDS} cards painted`);
+    console.log(`  achievement-list ${median(ours).toFixed(1)} ms (${range(ours)})`);
+    console.log(`  by hand          ${median(vanilla).toFixed(1)} ms (${range(vanilla)})`);
+    console.log(
+      `  ratio ${ratio.toFixed(2)}${what === 'first' ? `, at most ${BUDGET}: ${report(ratio <= BUDGET)}` : ''}`,
+    );
+  }
 } finally {
-  await browser.close();
+  await context.close();
+  rmSync(profile, { recursive: true });
   server.close();
 }
-if (failed && argv.includes('--strict')) exit(1);
 
 /** @param {number[]} values */
 function range(values) {
