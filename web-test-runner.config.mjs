@@ -12,6 +12,7 @@ import { countReporter } from './test/support/browser/count-reporter.mjs';
 import { launchers } from './test/support/browser/launchers.mjs';
 import { builtFileMiddleware, strictPagesMiddleware } from './test/support/browser/pages.mjs';
 import { servicesMiddleware } from './test/support/browser/services.mjs';
+import { capturesMiddleware } from './test/support/elements/captures.mjs';
 
 const rootFolder = fileURLToPath(new URL('.', import.meta.url)).replace(/[\\/]$/, '');
 
@@ -32,7 +33,12 @@ export default {
   testFramework: { config: { timeout: '15000', retries: 0 } },
   // Lit as people get it. Its development mode answers with one warning per page, which hides the warnings that matter.
   nodeResolve: { exportConditions: ['production', 'browser'] },
-  middleware: [servicesMiddleware(rootFolder), strictPagesMiddleware(rootFolder), builtFileMiddleware(rootFolder)],
+  middleware: [
+    servicesMiddleware(rootFolder),
+    strictPagesMiddleware(rootFolder),
+    builtFileMiddleware(rootFolder),
+    capturesMiddleware(rootFolder),
+  ],
   plugins: [
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
     bundledPackagesPlugin(rootFolder, ['lucide', 'zod/mini']),
