@@ -10,4 +10,5 @@ export { json } from './backends/json.js';
 export { registerBackend } from './backends/registry.js';
 export { talonOne } from './backends/talon-one.js';
 export { xbox } from './backends/xbox.js';
+export { registerLocale } from './locales/registry.js';
 export { createStore } from './store/create-store.js';

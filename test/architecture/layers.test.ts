@@ -18,7 +18,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   elements: ['model', 'store', 'backends/registry', 'styles', 'locales', 'lit'],
   define: ['elements', 'backends', 'locales'],
   gateway: ['model', 'backends', 'zod/mini'],
-  'cdn.ts': ['define', 'backends', 'store'],
+  'cdn.ts': ['define', 'backends', 'store', 'locales'],
   'index.ts': ['define', 'elements', 'backends', 'store', 'model', 'locales'],
   'react.ts': ['define', 'elements', 'react', '@lit/react'],
 };
