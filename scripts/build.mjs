@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { minify } from 'terser';
 import { build } from 'vite';
 import { filesUnder } from './files.mjs';
-import { guardedTrustedTypesPolicy, smallTemplates } from './plugins.mjs';
+import { guardedTrustedTypesPolicy, knownFacts, smallTemplates } from './plugins.mjs';
 
 /** @import { Rolldown } from 'vite' */
 
@@ -143,7 +143,7 @@ async function buildOneFile() {
   const chunk = await bundle(join(root, 'src/cdn.ts'), {
     minify: true,
     external: () => false,
-    plugins: [workedOutModules(), guardedTrustedTypesPolicy(), smallTemplates()],
+    plugins: [workedOutModules(), knownFacts(), guardedTrustedTypesPolicy(), smallTemplates()],
   });
   if (chunk.imports.length > 0 || chunk.dynamicImports.length > 0) {
     throw new Error(`The one file imports ${[...chunk.imports, ...chunk.dynamicImports].join(', ')}`);

@@ -47,6 +47,54 @@ export function guardedTrustedTypesPolicy() {
   };
 }
 
+/**
+ * What is so wherever the one file runs, and what no bundler can know: the code for the other case is left out.
+ * @type {readonly { why: string, file: RegExp, code: RegExp, value: string }[]}
+ */
+const facts = [
+  {
+    why: 'Every browser with light-dark() has adoptedStyleSheets.',
+    file: /\/@lit\/reactive-element\/css-tag\.js$/,
+    code: /\bt\.ShadowRoot&&\(.+?\)&&"adoptedStyleSheets"in Document\.prototype&&"replace"in CSSStyleSheet\.prototype/,
+    value: 'true',
+  },
+  ...[
+    { why: 'No schema of ours waits.', code: /\b\w+ instanceof Promise\b/g, value: 'false' },
+    { why: 'None has checks beside its kind.', code: /\bchecks\.length === 0/g, value: 'true' },
+    { why: 'None turns a value into another kind.', code: /\bdef\.coerce\b/g, value: 'false' },
+    { why: 'All issues are wanted.', code: /\bctx\?\.abortEarly\b/g, value: 'false' },
+    { why: 'Nobody has set a memoizer.', code: /\bcore\.globalConfig\.memoizer\b/g, value: 'undefined' },
+  ].map((fact) => ({ ...fact, file: /\/zod\/v4\/core\/schemas\.js$/ })),
+  {
+    why: 'Schemas are of no class, and zod’s errors are not used.',
+    file: /\/zod\/v4\/core\/core\.js$/,
+    code: /\bparams\?\.Parent\b/g,
+    value: 'undefined',
+  },
+];
+
+/** @returns {Plugin} */
+export function knownFacts() {
+  return {
+    name: 'known-facts',
+    transform: {
+      filter: { id: facts.map(({ file }) => file) },
+      handler(code, id) {
+        const changed = facts
+          .filter(({ file }) => file.test(id.replaceAll('\\', '/')))
+          .reduce((before, { why, code, value }) => {
+            const after = before.replace(code, value);
+            if (after === before) {
+              this.error(`“${why}” was not found in ${id}: look at its new code, and change scripts/plugins.mjs.`);
+            }
+            return after;
+          }, code);
+        return { code: changed, map: null };
+      },
+    },
+  };
+}
+
 /** Runs of white space with a line break in them are there for the reader of the source. */
 const layout = /\s*\n\s*/g;
 
