@@ -333,6 +333,7 @@ export class AchievementList extends SourceElement {
       revealPolicy: this.reveal,
       clock: this.environment?.clock ?? clock,
     };
+    const focused = this.shadowRoot?.activeElement?.shadowRoot?.activeElement;
     let next = list?.firstElementChild ?? null;
     for (const achievement of shown) {
       const { card, item } = this.#itemOf(achievement.key);
@@ -340,6 +341,8 @@ export class AchievementList extends SourceElement {
       if (item === next) next = item.nextElementSibling;
       else list?.insertBefore(item, next);
     }
+    // A card that moves, such as one that is revealed in a list sorted by name, loses the focus.
+    if (focused instanceof HTMLElement && focused.isConnected) focused.focus({ preventScroll: true });
   }
 
   #itemOf(key: string): Item {

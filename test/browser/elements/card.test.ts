@@ -113,7 +113,7 @@ const expected: Readonly<Record<string, Words>> = {
     facts: ['Unlocked January 17, 2026', '61.2%'],
     rewards: ['10 G'],
     actions: ['Details'],
-    sentence: 'First Light, Unlocked, Unlocked January 17, 2026, 10 G, 61.2% of players have it',
+    sentence: 'First Light, Unlocked January 17, 2026, 10 G, 61.2% of players have it',
   },
   'Unlocked, rare, with several rewards': {
     name: 'Dragonslayer',
@@ -122,7 +122,7 @@ const expected: Readonly<Record<string, Words>> = {
     rewards: ['80 G', 'Ember Cloak', 'Dragonfire wallpaper'],
     actions: ['Details'],
     sentence:
-      'Dragonslayer, Unlocked, Unlocked January 17, 2026, 80 G, Ember Cloak, Dragonfire wallpaper, 1.8% of players have it, Rare',
+      'Dragonslayer, Unlocked January 17, 2026, 80 G, Ember Cloak, Dragonfire wallpaper, 1.8% of players have it, Rare',
   },
   'Unlocked, date unknown': {
     name: 'Before the Records',
@@ -158,7 +158,7 @@ const expected: Readonly<Record<string, Words>> = {
     rewards: ['30 G'],
     actions: ['Details'],
     marks: ['secret'],
-    sentence: 'It Was You All Along, Unlocked, Unlocked January 8, 2026, 30 G',
+    sentence: 'It Was You All Along, Unlocked January 8, 2026, 30 G',
   },
   'Challenge, ending soon': {
     name: 'Weekend Sprint',

@@ -328,6 +328,29 @@ describe('revealing', () => {
     });
   }
 
+  it('keeps the focus where the card gets another place in the list', async () => {
+    const list = await show('achievement-list', {
+      sort: 'name',
+      achievements: [
+        achievement('b', { name: 'Badger' }),
+        achievement('a', { name: 'Aardvark', secret: true }),
+        achievement('n', { name: 'Newt' }),
+      ],
+    });
+    const card = cardOf(list, 'a');
+    const button = part(card, 'reveal')!;
+    button.focus();
+    for (const ids of [
+      ['a', 'b', 'n'],
+      ['b', 'n', 'a'],
+    ]) {
+      await sendKeys({ press: 'Enter' });
+      await until(() => idsOf(list).join() === ids.join());
+      expect(list.shadowRoot?.activeElement).to.equal(card);
+      expect(card.shadowRoot?.activeElement).to.equal(button);
+    }
+  });
+
   it('works with the pointer', async () => {
     const list = await show('achievement-list', { achievements: [secret()] });
     const card = cardOf(list, 'secret');

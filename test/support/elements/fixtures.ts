@@ -5,6 +5,7 @@ import type { AchievementList } from '../../../src/elements/achievement-list.js'
 import type { Achievement, Backend, Fresh } from '../../../src/model/index.js';
 import type { Environment } from '../../../src/store/environment.js';
 import { memoryStorage } from '../../../src/store/memory-storage.js';
+import './failures.js';
 import { type FakeClock, fakeClock } from '../fake-clock.js';
 
 /** Noon, so that dates are the same in every time zone of the machines that run this. */
