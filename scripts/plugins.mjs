@@ -47,29 +47,61 @@ export function guardedTrustedTypesPolicy() {
   };
 }
 
+/** @typedef {{ why: string, code: RegExp, value: string }} Fact */
+
 /**
  * What is so wherever the one file runs, and what no bundler can know: the code for the other case is left out.
- * @type {readonly { why: string, file: RegExp, code: RegExp, value: string }[]}
+ * @type {readonly { file: RegExp, facts: readonly Fact[] }[]}
  */
-const facts = [
+const known = [
   {
-    why: 'Every browser with light-dark() has adoptedStyleSheets.',
-    file: /\/@lit\/reactive-element\/css-tag\.js$/,
-    code: /\bt\.ShadowRoot&&\(.+?\)&&"adoptedStyleSheets"in Document\.prototype&&"replace"in CSSStyleSheet\.prototype/,
-    value: 'true',
+    file: /[\\/]lit-html\.js$/,
+    facts: [
+      {
+        why: 'No template uses a directive.',
+        code: /function M\(t,i,s=t,e\)\{.+?,e\)\),i\}/,
+        value: 'function M(t,i){return i}',
+      },
+      { why: 'None binds a whole element.', code: /:6===r\.type&&\(i=new Z\(h,this,t\)\)/, value: ':0' },
+      { why: 'None has a script, style, textarea or title: in its text,', code: /y\.test\(u\[2\]\)/, value: 'false' },
+      { why: 'nor in its document.', code: /y\.test\(r\.tagName\)/, value: 'false' },
+      { why: 'None is compiled beforehand.', code: /"number"==typeof s/, value: 'true' },
+      { why: 'None is MathML.', code: /3===i\?"<\/?math>":""/g, value: '""' },
+      { why: 'There is no polyfill.', code: /\bt\.litHtmlPolyfillSupport/, value: 'undefined' },
+    ],
   },
-  ...[
-    { why: 'No schema of ours waits.', code: /\b\w+ instanceof Promise\b/g, value: 'false' },
-    { why: 'None has checks beside its kind.', code: /\bchecks\.length === 0/g, value: 'true' },
-    { why: 'None turns a value into another kind.', code: /\bdef\.coerce\b/g, value: 'false' },
-    { why: 'All issues are wanted.', code: /\bctx\?\.abortEarly\b/g, value: 'false' },
-    { why: 'Nobody has set a memoizer.', code: /\bcore\.globalConfig\.memoizer\b/g, value: 'undefined' },
-  ].map((fact) => ({ ...fact, file: /\/zod\/v4\/core\/schemas\.js$/ })),
   {
-    why: 'Schemas are of no class, and zod’s errors are not used.',
-    file: /\/zod\/v4\/core\/core\.js$/,
-    code: /\bparams\?\.Parent\b/g,
-    value: 'undefined',
+    file: /[\\/]reactive-element\.js$/,
+    facts: [
+      { why: 'No property has a standard decorator.', code: /this\[Symbol\.metadata\]/, value: 'null' },
+      { why: 'There is no polyfill.', code: /\ba\.reactiveElementPolyfillSupport/, value: 'undefined' },
+    ],
+  },
+  {
+    file: /[\\/]@lit[\\/]reactive-element[\\/]css-tag\.js$/,
+    facts: [
+      {
+        why: 'Every browser with light-dark() has adoptedStyleSheets.',
+        code: /\bt\.ShadowRoot&&\(.+?\)&&"adoptedStyleSheets"in Document\.prototype&&"replace"in CSSStyleSheet\.prototype/,
+        value: 'true',
+      },
+    ],
+  },
+  {
+    file: /[\\/]zod[\\/]v4[\\/]core[\\/]schemas\.js$/,
+    facts: [
+      { why: 'No schema of ours waits.', code: /\b\w+ instanceof Promise\b/g, value: 'false' },
+      { why: 'None has checks beside its kind.', code: /\bchecks\.length === 0/g, value: 'true' },
+      { why: 'None turns a value into another kind.', code: /\bdef\.coerce\b/g, value: 'false' },
+      { why: 'All issues are wanted.', code: /\bctx\?\.abortEarly\b/g, value: 'false' },
+      { why: 'Nobody has set a memoizer.', code: /\bcore\.globalConfig\.memoizer\b/g, value: 'undefined' },
+    ],
+  },
+  {
+    file: /[\\/]zod[\\/]v4[\\/]core[\\/]core\.js$/,
+    facts: [
+      { why: 'No schema has a class of its own for a parent.', code: /\bparams\?\.Parent\b/g, value: 'undefined' },
+    ],
   },
 ];
 
@@ -78,17 +110,16 @@ export function knownFacts() {
   return {
     name: 'known-facts',
     transform: {
-      filter: { id: facts.map(({ file }) => file) },
+      filter: { id: known.map(({ file }) => file) },
       handler(code, id) {
-        const changed = facts
-          .filter(({ file }) => file.test(id.replaceAll('\\', '/')))
-          .reduce((before, { why, code, value }) => {
-            const after = before.replace(code, value);
-            if (after === before) {
-              this.error(`“${why}” was not found in ${id}: look at its new code, and change scripts/plugins.mjs.`);
-            }
-            return after;
-          }, code);
+        let changed = code;
+        for (const { why, code: pattern, value } of known.find(({ file }) => file.test(id))?.facts ?? []) {
+          const before = changed;
+          changed = before.replace(pattern, value);
+          if (changed === before) {
+            this.error(`“${why}” was not found in ${id}: look at its new code, and change scripts/plugins.mjs.`);
+          }
+        }
         return { code: changed, map: null };
       },
     },
