@@ -14,7 +14,6 @@ import {
   type AchievementState,
   type Clock,
   type Requirement,
-  type Reward,
   type SafeUrl,
   type UrlPolicy,
   type VisibleAchievement,
@@ -367,7 +366,7 @@ export class AchievementCard extends BaseElement {
       ${rewards.map((reward) => {
         const image = safeImage(reward.image, this.#urlPolicy);
         return html`<li part="reward" class="reward">
-          ${image && !this.broken.has(image) ? this.#renderImage(image, 20) : glyph(REWARD_ICONS[reward.kind])}
+          ${image && !this.broken.has(image) ? this.#renderImage(image, 20) : glyph(reward.kind === 'points' ? icons.trophy : icons.gift)}
           <bdi>${this.#words.reward(reward)}</bdi>
         </li>`;
       })}
@@ -449,13 +448,6 @@ export class AchievementCard extends BaseElement {
     </div>`;
   }
 }
-
-const REWARD_ICONS: Readonly<Record<Reward['kind'], string>> = {
-  points: icons.trophy,
-  item: icons.gift,
-  art: icons.image,
-  other: icons.gift,
-};
 
 /** The number that an attribute tells: a removed one is null, and a text that is no number is NaN. */
 function told(value: number | null | undefined): number | undefined {

@@ -33,7 +33,7 @@ const STATE_ICONS: Readonly<Record<AchievementState, string>> = {
   'in-progress': '',
   unlocked: icons.check,
   expired: icons.hourglass,
-  scheduled: icons.calendar,
+  scheduled: icons.clock,
   unknown: icons.question,
 };
 
@@ -162,7 +162,7 @@ export class CardWords {
 
   #marks({ participation, recurrence, type }: VisibleAchievement): Fact[] {
     const marks: Fact[] = [];
-    if (type === 'challenge') marks.push({ text: this.#terms.challenge, icon: icons.flag, look: 'chip' });
+    if (type === 'challenge') marks.push({ text: this.#terms.challenge, icon: icons.target, look: 'chip' });
     if (participation === 'group') marks.push({ text: this.#terms.group, icon: icons.users, look: 'chip' });
     if (recurrence && recurrence !== 'none') {
       marks.push({ text: this.#terms.repeats, icon: icons.repeat, look: 'chip' });
@@ -235,7 +235,7 @@ export class CardWords {
       window?.startsAt === undefined
         ? this.#terms.stateScheduled
         : this.#terms.startsOn(this.#formats.date(window.startsAt));
-    return { text, icon: icons.calendar, part: 'time' };
+    return { text, icon: icons.clock, part: 'time' };
   }
 
   #expired({ window, resetsAt }: VisibleAchievement): Fact {

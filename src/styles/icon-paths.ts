@@ -2,7 +2,6 @@
 
 import {
   Ban,
-  CalendarClock,
   Check,
   ChevronDown,
   CircleHelp,
@@ -11,11 +10,9 @@ import {
   ExternalLink,
   Eye,
   EyeOff,
-  Flag,
   Gem,
   Gift,
   Hourglass,
-  Image,
   Lock,
   Repeat,
   Target,
@@ -60,7 +57,6 @@ function pathsOf(node: IconNode): string {
 /** The interface glyphs as path data; all are decoration beside words. */
 export const icons = {
   ban: pathsOf(Ban),
-  calendar: pathsOf(CalendarClock),
   check: pathsOf(Check),
   chevron: pathsOf(ChevronDown),
   clock: pathsOf(Clock),
@@ -68,11 +64,9 @@ export const icons = {
   external: pathsOf(ExternalLink),
   eye: pathsOf(Eye),
   eyeOff: pathsOf(EyeOff),
-  flag: pathsOf(Flag),
   gem: pathsOf(Gem),
   gift: pathsOf(Gift),
   hourglass: pathsOf(Hourglass),
-  image: pathsOf(Image),
   lock: pathsOf(Lock),
   question: pathsOf(CircleHelp),
   repeat: pathsOf(Repeat),
