@@ -46,6 +46,11 @@ const secrets = all.filter(({ secret, state }) => secret && state !== 'unlocked'
 /** Whether the engine has Trusted Types at all, told by a page that wrote markup on purpose. */
 let enforces: boolean | undefined;
 
+before(async () => {
+  const { ok } = await fetch('/dist/cdn/achievement-elements.js', { method: 'HEAD' });
+  if (!ok) throw new Error('There is no dist/cdn/achievement-elements.js: npm run build');
+});
+
 describe('the one-file build', function () {
   this.timeout(40_000);
 
