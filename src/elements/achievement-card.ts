@@ -267,7 +267,7 @@ export class AchievementCard extends BaseElement {
       <article part="card" class=${rare ? 'card rare' : 'card'} aria-label=${this.#words.sentence(achievement, facts)}>
         ${this.#renderIcon(achievement)}
         <div class="body">
-          <div part="name" class="name"><bdi>${this.#words.name(achievement)}</bdi></div>
+          <div part="name" class="name" dir="auto">${this.#words.name(achievement)}</div>
           ${this.#renderDescription(achievement)} ${this.#renderProgress(achievement)} ${this.#renderFacts(facts)}
         </div>
         ${this.#renderSide(achievement)} ${this.#renderDetails(achievement)}
@@ -316,7 +316,7 @@ export class AchievementCard extends BaseElement {
       : achievement.revoked
         ? revokedDescription
         : descriptionFor(achievement);
-    return text ? html`<div part="description" class="description"><bdi>${text}</bdi></div>` : nothing;
+    return text ? html`<div part="description" class="description" dir="auto">${text}</div>` : nothing;
   }
 
   #renderProgress(achievement: VisibleAchievement) {

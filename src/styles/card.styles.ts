@@ -38,7 +38,7 @@ export const cardStyles = css`
     display: block;
     inline-size: 100%;
     block-size: 100%;
-    border-radius: 14px;
+    border-radius: min(14px, var(--_radius));
     object-fit: cover;
     background: var(--_quiet);
   }
@@ -73,7 +73,7 @@ export const cardStyles = css`
     inline-size: 22px;
     block-size: 22px;
     border: 2px solid var(--_surface);
-    border-radius: 50%;
+    border-radius: var(--_round);
     background: var(--_quiet);
     color: var(--_muted);
     font-size: 12px;
@@ -95,24 +95,28 @@ export const cardStyles = css`
     font-size: 16px;
     font-weight: 650;
     line-height: 1.3;
-    display: -webkit-box;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
-    overflow: hidden;
   }
 
   .description {
     color: var(--_muted);
+  }
+
+  /* In their own direction, so that the end is what is cut, and on the side where the card's texts are. */
+  .name,
+  .description {
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
     overflow: hidden;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
 
   .meter {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    gap: 12px;
+    gap: 4px 12px;
     margin-block-start: 4px;
   }
 
@@ -123,8 +127,8 @@ export const cardStyles = css`
     inline-size: 100%;
     block-size: 8px;
     border: 0;
-    border-radius: 4px;
-    background: light-dark(#e3e6ee, #333a4a);
+    border-radius: min(4px, var(--_radius));
+    background: var(--_track);
     overflow: hidden;
   }
 
@@ -133,13 +137,13 @@ export const cardStyles = css`
   }
 
   progress::-webkit-progress-value {
-    border-radius: 4px;
+    border-radius: min(4px, var(--_radius));
     background: var(--_accent);
     transition: inline-size 300ms ease-out;
   }
 
   progress::-moz-progress-bar {
-    border-radius: 4px;
+    border-radius: min(4px, var(--_radius));
     background: var(--_accent);
   }
 
@@ -176,7 +180,7 @@ export const cardStyles = css`
 
   .chip {
     padding: 1px 9px 1px 8px;
-    border-radius: 999px;
+    border-radius: var(--_round);
     background: var(--_quiet);
   }
 
@@ -216,7 +220,7 @@ export const cardStyles = css`
     max-inline-size: 100%;
     box-sizing: border-box;
     padding: 3px 11px 3px 10px;
-    border-radius: 999px;
+    border-radius: var(--_round);
     background: var(--_gold-surface);
     color: var(--_gold);
     font-size: 13px;
@@ -235,6 +239,7 @@ export const cardStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
+    justify-content: end;
     gap: 6px;
     margin-inline-start: auto;
   }
@@ -247,7 +252,7 @@ export const cardStyles = css`
     padding: 0 6px;
     margin-inline-end: -6px;
     border: 0;
-    border-radius: 8px;
+    border-radius: min(8px, var(--_radius));
     background: none;
     color: var(--_muted);
     font: inherit;
@@ -357,15 +362,9 @@ export const cardStyles = css`
     background: var(--_muted);
   }
 
-  .card.rare {
-    border-color: light-dark(#d9a441, #96793a);
-    background:
-      linear-gradient(100deg, color-mix(in srgb, var(--_gold-surface) 85%, transparent), transparent 55%),
-      var(--_surface);
-  }
-
-  :host([state='unlocked']:not([revoked])) .card.rare {
-    border-color: light-dark(#d9a441, #96793a);
+  :host([state='unlocked']:not([revoked])) .rare {
+    border-color: color-mix(in srgb, var(--_glow) 70%, var(--_surface));
+    background: linear-gradient(100deg, var(--_gold-surface), var(--_surface) 55%);
   }
 
   :host([revoked]) .name,
@@ -489,7 +488,7 @@ export const cardStyles = css`
 
   :host([layout='compact']) .icon > img,
   :host([layout='compact']) .placeholder {
-    border-radius: 9px;
+    border-radius: min(9px, var(--_radius));
     font-size: 16px;
   }
 

@@ -94,7 +94,7 @@ export const listStyles = css`
   }
 
   .skeleton i {
-    border-radius: 8px;
+    border-radius: min(8px, var(--_radius));
     background: var(--_quiet);
   }
 
@@ -106,7 +106,7 @@ export const listStyles = css`
   }
 
   .skeleton .box {
-    border-radius: 14px;
+    border-radius: min(14px, var(--_radius));
   }
 
   .line {

@@ -28,7 +28,7 @@ export const summaryStyles = css`
   }
 
   .track {
-    stroke: light-dark(#dfe3ec, #2f3646);
+    stroke: var(--_track);
   }
 
   .arc {

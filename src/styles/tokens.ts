@@ -2,22 +2,27 @@ import { css } from 'lit';
 
 /**
  * The few values that everything is painted with. Each public property has a private twin, so that the public name says
- * what a host set and nothing else. Light and dark follow the page's `color-scheme`, unless `theme` says otherwise.
+ * what a host set and nothing else. Light and dark follow the page's `color-scheme`, unless `theme` says otherwise. What
+ * a host need not set is mixed from what it did: whoever sets a surface and a text gets lines and warnings that fit.
  */
 export const tokens = css`
   :host {
     --_accent: var(--achievement-accent, light-dark(#3454e6, #8fa2ff));
     --_surface: var(--achievement-surface, light-dark(#ffffff, #181c26));
-    --_text: var(--achievement-text, light-dark(#12151c, #f1f3f8));
-    --_muted: var(--achievement-muted, light-dark(#59616f, #a3abba));
-    --_border: var(--achievement-border, light-dark(#e2e5ec, #2b3140));
+    --_text: var(--achievement-text, light-dark(#101828, #f1f3f8));
     --_gold: var(--achievement-gold, light-dark(#8a5a0b, #f2bd55));
+    --_muted: var(--achievement-muted, color-mix(in srgb, var(--_text) 68%, var(--_surface)));
+    --_border: var(--achievement-border, color-mix(in srgb, var(--_text) 12%, var(--_surface)));
+    --_quiet: color-mix(in srgb, var(--_text) 7%, var(--_surface));
+    --_track: color-mix(in srgb, var(--_text) 12%, var(--_surface));
+    --_glow: var(--achievement-gold, #d8940f);
+    --_gold-surface: color-mix(in srgb, var(--_glow) 14%, var(--_surface));
+    --_urgent: color-mix(in srgb, #ff5f00 60%, var(--_text));
+    --_danger: color-mix(in srgb, #f5352b 65%, var(--_text));
+    --_success: #0f9158;
     --_radius: var(--achievement-radius, 16px);
-    --_urgent: light-dark(#b0390b, #ffab5e);
-    --_danger: light-dark(#b3261e, #ff8a80);
-    --_success: light-dark(#0b8a52, #18a566);
-    --_quiet: light-dark(#eef0f5, #262c39);
-    --_gold-surface: light-dark(#f8efdf, #332b1c);
+    --_round: calc(var(--_radius) * 99);
+    font-family: var(--achievement-font, inherit);
   }
 
   :host([theme='light']) {
@@ -61,7 +66,7 @@ export const tokens = css`
     min-block-size: 44px;
     padding: 0 12px;
     border: 1px solid var(--_border);
-    border-radius: 10px;
+    border-radius: min(10px, var(--_radius));
     background: var(--_surface);
     color: var(--_text);
     font: inherit;
