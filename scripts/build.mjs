@@ -2,7 +2,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -172,5 +172,6 @@ function writeLicences(moduleIds) {
 rmSync(dist, { recursive: true, force: true });
 const moduleIds = await buildModules();
 if (existsSync(join(root, 'src/cdn.ts'))) moduleIds.push(...(await buildOneFile()));
+cpSync(join(root, 'src/themes'), join(dist, 'themes'), { recursive: true });
 writeLicences(moduleIds);
 runNode('@custom-elements-manifest/analyzer/cem.js', ['analyze', '--config', 'cem.config.mjs', '--quiet']);
