@@ -45,7 +45,6 @@ export const en: Terms = {
 
   unlockedOn: (date) => `Unlocked ${date}`,
   completedOn: (date) => `Completed ${date}`,
-  startedOn: (date) => `Started ${date}`,
   startsOn: (date) => `Starts on ${date}`,
   ends: (relative) => `Ends ${relative}`,
   ended: (date) => `Ended ${date}`,

@@ -1,12 +1,23 @@
 import { en } from './en.js';
 import type { Terms } from './terms.js';
 
-const registered = new Map<string, Terms>();
+/** By tag in lower case, and by language and script as `zh-Hans`. */
+const registered = new Map([['en', en]]);
 const listeners = new Set<() => void>();
 
-/** Adds a language, or replaces it; what is shown in it is said again. A term that is missing is said in English. */
+/** The language of a tag and what it is written in: `zh-Hans` for `zh` and `zh-SG`, but not for `zh-TW`. */
+function writingOf(tag: string): string {
+  const { language, script } = new Intl.Locale(tag).maximize();
+  return `${language}-${script}`;
+}
+
+/**
+ * Adds a language, or replaces it; what is shown in it is said again. A term that is missing is said in English.
+ * @param language a BCP 47 tag
+ */
 export function registerLocale(language: string, terms: Partial<Terms>): void {
-  registered.set(language.toLowerCase(), { ...en, ...terms });
+  const all = { ...en, ...terms };
+  registered.set(writingOf(language), all).set(language.toLowerCase(), all);
   for (const listener of listeners) listener();
 }
 
@@ -17,11 +28,14 @@ export interface Spoken {
   readonly language: string;
 }
 
-/** What is spoken where a language is wanted: `pt-BR` itself, else `pt`, else English. */
+/**
+ * What is spoken where a language is wanted: for `pt-PT` itself, else `pt`, else another one that its readers can read,
+ * as `pt-BR`, else English. Traditional and simplified Chinese do not stand in for each other.
+ */
 export function spokenFor(wanted: string): Spoken {
-  const [base = ''] = wanted.toLowerCase().split('-', 1);
-  const terms = registered.get(wanted.toLowerCase()) ?? registered.get(base);
-  return { terms: terms ?? en, language: terms || base === 'en' ? wanted : 'en' };
+  const tag = wanted.toLowerCase();
+  const terms = registered.get(tag) ?? registered.get(tag.replace(/-.*/, '')) ?? registered.get(writingOf(wanted));
+  return terms ? { terms, language: wanted } : { terms: en, language: 'en' };
 }
 
 let observer: MutationObserver | undefined;

@@ -33,7 +33,6 @@ export interface Terms {
 
   unlockedOn: (date: string) => string;
   completedOn: (date: string) => string;
-  startedOn: (date: string) => string;
   startsOn: (date: string) => string;
   ends: (relative: string) => string;
   ended: (date: string) => string;
