@@ -17,6 +17,11 @@ const root = resolve(fileURLToPath(new URL('..', import.meta.url)));
 const dist = join(root, 'dist');
 const cdnFile = join(dist, 'cdn/achievement-elements.js');
 
+/** The languages that come in files of their own. */
+const languages = filesUnder(join(root, 'src/locales'))
+  .map((path) => path.replace(/\.ts$/, ''))
+  .filter((name) => /^[a-z]{2}(-[A-Z]{2})?$/.test(name) && name !== 'en');
+
 /** Development dependencies whose data goes into ours: their users would install a library for a few icons. */
 const inlined = ['lucide'];
 
@@ -160,6 +165,23 @@ async function buildOneFile() {
   return chunk.moduleIds;
 }
 
+/** (d) The languages beside the one file, whose registry they share. */
+async function buildLanguages() {
+  const [registry, shared] = ['./registry.js', '../achievement-elements.js'];
+  mkdirSync(join(dist, 'cdn/locales'));
+  for (const language of languages) {
+    const chunk = await bundle(join(root, `src/locales/${language}.ts`), {
+      minify: true,
+      external: (id) => id === registry,
+    });
+    if (chunk.imports.length !== 1 || !chunk.code.includes(`"${registry}"`)) {
+      throw new Error(`${language} was to import the registry alone, and imports ${chunk.imports.join(', ')}`);
+    }
+    const code = chunk.code.replace(`"${registry}"`, `"${shared}"`);
+    writeFileSync(join(dist, `cdn/locales/${language}.js`), `/*! ${name} ${version}, ${license} */\n${code}`);
+  }
+}
+
 /** @param {string[]} moduleIds */
 function writeLicences(moduleIds) {
   const texts = licencesOf(moduleIds).map(
@@ -172,6 +194,7 @@ function writeLicences(moduleIds) {
 rmSync(dist, { recursive: true, force: true });
 const moduleIds = await buildModules();
 if (existsSync(join(root, 'src/cdn.ts'))) moduleIds.push(...(await buildOneFile()));
+await buildLanguages();
 cpSync(join(root, 'src/themes'), join(dist, 'themes'), { recursive: true });
 writeLicences(moduleIds);
 runNode('@custom-elements-manifest/analyzer/cem.js', ['analyze', '--config', 'cem.config.mjs', '--quiet']);
