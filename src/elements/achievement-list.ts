@@ -1,5 +1,4 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-
 import {
   achievementAt,
   nextStateChange,
@@ -312,7 +311,9 @@ export class AchievementList extends SourceElement {
     const problem = this.setupProblem ?? this.#snapshot?.problem ?? around;
     if (this.#shown) return this.#shown.length > 0 ? this.#renderList() : this.#renderEmpty();
     if (problem) return this.#renderProblem(problem);
-    return this.store && this.#hasWaited() ? this.#renderSkeleton() : nothing;
+    // Nobody is asked after a player signed out: then there is nothing to wait for.
+    const waits = (this.#snapshot?.activity ?? 'idle') !== 'idle';
+    return waits && this.#hasWaited() ? this.#renderSkeleton() : nothing;
   }
 
   /** One item for each achievement, kept for as long as it is shown: a card that moves keeps what is open in it. */

@@ -241,6 +241,17 @@ describe('what a list shows', () => {
     expect(skeleton()).to.equal(null);
   });
 
+  it('nothing of a player who signed out, and no skeleton either', async () => {
+    const { clock, environment } = world();
+    const list = await showAnswered({ backend: scripted(achievements(2)), player: 'ada', environment });
+    expect(cardsOf(list)).to.have.length(2);
+    await list.store!.signOut();
+    await clock.advance(1000);
+    await settled(list);
+    expect(cardsOf(list)).to.have.length(0);
+    expect(list.renderRoot.querySelectorAll('.skeletons')).to.have.length(0);
+  });
+
   it('a sentence where there is nothing, or what the page puts there', async () => {
     const list = await showAnswered({ backend: scripted([]), environment: world().environment });
     expect(words(part(list, 'empty'))).to.equal('No achievements yet.');
