@@ -15,7 +15,7 @@ export const tokens = css`
     --_border: var(--achievement-border, color-mix(in srgb, var(--_text) 12%, var(--_surface)));
     --_quiet: color-mix(in srgb, var(--_text) 7%, var(--_surface));
     --_track: color-mix(in srgb, var(--_text) 12%, var(--_surface));
-    --_glow: var(--achievement-gold, #d8940f);
+    --_glow: oklch(from var(--_gold) 0.73 calc(c * 1.4) h);
     --_gold-surface: color-mix(in srgb, var(--_glow) 14%, var(--_surface));
     --_urgent: color-mix(in srgb, #ff5f00 60%, var(--_text));
     --_danger: color-mix(in srgb, #f5352b 65%, var(--_text));
