@@ -49,6 +49,22 @@ const CHOICES = {
   refresh: ['0', '10', '60'],
 } as const;
 
+/** The languages; the first is inside, the others come when they are chosen. */
+const LANGUAGES: Readonly<Record<string, readonly [name: string, load: () => Promise<unknown>]>> = {
+  en: ['English', () => Promise.resolve()],
+  de: ['Deutsch', () => import('../../src/locales/de.js')],
+  es: ['Español', () => import('../../src/locales/es.js')],
+  fr: ['Français', () => import('../../src/locales/fr.js')],
+  it: ['Italiano', () => import('../../src/locales/it.js')],
+  nl: ['Nederlands', () => import('../../src/locales/nl.js')],
+  pl: ['Polski', () => import('../../src/locales/pl.js')],
+  'pt-BR': ['Português (Brasil)', () => import('../../src/locales/pt-BR.js')],
+  ar: ['العربية', () => import('../../src/locales/ar.js')],
+  ja: ['日本語', () => import('../../src/locales/ja.js')],
+  ko: ['한국어', () => import('../../src/locales/ko.js')],
+  'zh-CN': ['简体中文', () => import('../../src/locales/zh-CN.js')],
+};
+
 const find = <Type extends HTMLElement>(selector: string) => {
   const found = document.querySelector<Type>(selector);
   if (!found) throw new Error(`${selector} is missing`);
@@ -88,8 +104,11 @@ function attributes(): [string, string][] {
 function describe(): void {
   const written = attributes().map(([name, value]) => ` ${name}="${value}"`);
   const summary = chosen['summary'] ? ' summary' : '';
+  const { dir, lang } = document.documentElement;
+  const page = lang === 'en' ? '' : `<html lang="${lang}"${dir === 'rtl' ? ' dir="rtl"' : ''}>\n`;
+  const words = lang === 'en' ? '' : `<script type="module" src="/locales/${lang}.js"></script>\n`;
   find('#snippet').textContent =
-    `<script type="module" src="/achievement-elements.js"></script>\n<achievement-list${written.join('')}${summary}></achievement-list>`;
+    `${page}<script type="module" src="/achievement-elements.js"></script>\n${words}<achievement-list${written.join('')}${summary}></achievement-list>`;
 }
 
 /** A change of service makes a new list; a change of option is an attribute like any other. */
@@ -154,6 +173,29 @@ function select(label: string, options: readonly string[], pick: (value: string)
   return make('label', { className: 'field' }, label, field);
 }
 
+/** The language of the page, and so of the list; which way it is written ticks the box for that. */
+function languageSelect(direction: HTMLInputElement) {
+  const field = make('select');
+  for (const [tag, [name]] of Object.entries(LANGUAGES)) {
+    field.append(make('option', { value: tag, textContent: name, lang: tag }));
+  }
+  const choose = async (tag: string) => {
+    try {
+      await LANGUAGES[tag]?.[1]();
+    } catch {
+      note('This language could not be loaded.');
+      return;
+    }
+    // Another one may have been chosen while this one was loading.
+    if (field.value !== tag) return;
+    document.documentElement.lang = tag;
+    direction.checked = tag === 'ar';
+    direction.dispatchEvent(new Event('change'));
+  };
+  field.addEventListener('change', () => void choose(field.value));
+  return make('label', { className: 'field' }, 'Language', field);
+}
+
 function set(name: string, value: string): void {
   chosen[name] = value;
   if (name === 'theme') {
@@ -195,8 +237,11 @@ function fillOptions(): void {
     select('Seconds between polls', CHOICES.refresh, (value) => set('refresh', value)),
   );
   const direction = make('input', { type: 'checkbox' });
-  direction.addEventListener('change', () => (document.documentElement.dir = direction.checked ? 'rtl' : 'ltr'));
-  panel.append(make('label', { className: 'check' }, direction, 'Right to left'));
+  direction.addEventListener('change', () => {
+    document.documentElement.dir = direction.checked ? 'rtl' : 'ltr';
+    describe();
+  });
+  panel.append(languageSelect(direction), make('label', { className: 'check' }, direction, 'Right to left'));
   const totals = make('input', { type: 'checkbox', checked: true });
   totals.addEventListener('change', () => {
     chosen['summary'] = totals.checked ? 'on' : '';
