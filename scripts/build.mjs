@@ -196,5 +196,7 @@ const moduleIds = await buildModules();
 if (existsSync(join(root, 'src/cdn.ts'))) moduleIds.push(...(await buildOneFile()));
 await buildLanguages();
 cpSync(join(root, 'src/themes'), join(dist, 'themes'), { recursive: true });
+// What an import of a theme is to TypeScript: nothing but its effect.
+writeFileSync(join(dist, 'themes/theme.d.ts'), 'export {};\n');
 writeLicences(moduleIds);
 runNode('@custom-elements-manifest/analyzer/cem.js', ['analyze', '--config', 'cem.config.mjs', '--quiet']);
