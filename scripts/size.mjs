@@ -12,7 +12,7 @@ import { exportedFiles } from './package-exports.mjs';
 const root = resolve(fileURLToPath(new URL('..', import.meta.url)));
 const oneFile = 'dist/cdn/achievement-elements.js';
 // Lit, zod/mini and idb-keyval are about 10 kB of it. The aim is 26,000; this is what keeps it from growing on the way.
-const budgetBytes = 33_300;
+const budgetBytes = 34_000;
 
 /** @param {string} code */
 function weigh(code) {

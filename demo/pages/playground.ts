@@ -46,6 +46,7 @@ const CHOICES = {
   reveal: ['ask', 'never', 'always'],
   sort: ['', 'state -progress', '-unlocked', 'rarity', '-points', 'name', 'ends'],
   filter: ['', 'in-progress', 'locked', 'unlocked', 'in-progress locked', 'expired scheduled'],
+  'group-by': ['none', 'state', 'type', 'title', 'campaign', 'category'],
   refresh: ['0', '10', '60'],
 } as const;
 
@@ -233,9 +234,15 @@ function fillOptions(): void {
     ),
     select('Sort', CHOICES.sort, (value) => set('sort', value)),
     select('Filter', CHOICES.filter, (value) => set('filter', value)),
+    select('Group by', CHOICES['group-by'], (value) => set('group-by', value)),
     select('Secrets', CHOICES.reveal, (value) => set('reveal', value)),
     select('Seconds between polls', CHOICES.refresh, (value) => set('refresh', value)),
   );
+  const search = make('input', { type: 'text' });
+  search.addEventListener('input', () => {
+    if (list) list.query = search.value;
+  });
+  panel.append(make('label', { className: 'field' }, 'Search', search));
   const direction = make('input', { type: 'checkbox' });
   direction.addEventListener('change', () => {
     document.documentElement.dir = direction.checked ? 'rtl' : 'ltr';

@@ -1,11 +1,17 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import {
+  GROUP_KEYS,
   achievementAt,
   nextStateChange,
+  groupAchievements,
   parseFilter,
+  parseSearch,
   parseSort,
   sortAchievements,
   type Achievement,
+  type AchievementGroup,
+  type AchievementState,
+  type GroupKey,
   type Problem,
 } from '../model/index.js';
 import type { Snapshot } from '../store/store.js';
@@ -13,6 +19,7 @@ import { glyph, icons } from '../styles/icons.js';
 import { listStyles } from '../styles/list.styles.js';
 import { tokens } from '../styles/tokens.js';
 import type { AchievementCard } from './achievement-card.js';
+import { stateWords } from './card-words.js';
 import { LocaleController } from './locale-controller.js';
 import { SourceConsumer } from './source-context.js';
 import { SourceElement } from './source-element.js';
@@ -33,6 +40,9 @@ const JUST_NOW = 60_000;
 
 const CARD_PARTS =
   'card: card-body, icon, name, description, state, progress, progress-label, reward, rarity, time, details, details-toggle, action, reveal';
+
+/** A group as far as it is in the document; without a name it has no heading. */
+type ShownGroup = Pick<AchievementGroup, 'achievements'> & Partial<AchievementGroup>;
 
 interface Item {
   readonly card: AchievementCard;
@@ -59,6 +69,7 @@ function afterPaint(callback: () => void): void {
  * @event {AchievementSyncEvent} achievement-sync - The store's status changed.
  * @event {AchievementProblemEvent} achievement-problem - Something went wrong.
  *
+ * @csspart group - A group with its heading; the whole list where nothing is grouped.
  * @csspart list - The list of cards.
  * @csspart card - Each card; a card's own parts are exported by their names, its inner box as `card-body`.
  * @csspart summary - The totals.
@@ -76,6 +87,8 @@ export class AchievementList extends SourceElement {
     layout: { reflect: true },
     sort: {},
     filter: {},
+    query: {},
+    groupBy: { attribute: 'group-by' },
     limit: { type: Number },
     summary: { type: Boolean },
     reveal: {},
@@ -97,6 +110,12 @@ export class AchievementList extends SourceElement {
 
   /** Only these states, separated by spaces: `locked in-progress unlocked expired scheduled unknown`. */
   filter = '';
+
+  /** Only what has every one of these words in what is shown of it, whatever the accents and the case. */
+  query = '';
+
+  /** Headings with totals of their own: by `state`, `title`, `campaign`, `type` or `category`; `none` has none. */
+  groupBy: GroupKey = 'none';
 
   /** At most so many cards; 0 shows all. */
   limit = 0;
@@ -121,6 +140,7 @@ export class AchievementList extends SourceElement {
   #revealed = new Set<string>();
   #revealedFor: unknown;
   #shown: readonly Achievement[] | undefined;
+  #groups: readonly ShownGroup[] = [];
   readonly #items = new Map<string, Item>();
   #growing: Promise<void> | undefined;
   /** Since when there is nothing to show, in epoch milliseconds. */
@@ -167,6 +187,7 @@ export class AchievementList extends SourceElement {
       this.rendered = FIRST_CARDS;
     }
     this.#shown = all && this.#arrange(all);
+    this.#groups = this.#groupsSoFar();
   }
 
   /** What is shown of the whole, in its order. */
@@ -182,12 +203,33 @@ export class AchievementList extends SourceElement {
     const { terms, unknown: unknownKeys } = parseSort(this.sort);
     this.#warn('filter', unknownStates);
     this.#warn('sort', unknownKeys);
-    if (states.size > 0) arranged = arranged.filter((achievement) => states.has(achievement.state));
-    if (terms.length > 0) {
-      const revealed = this.reveal === 'always' ? new Set(arranged.map(({ key }) => key)) : this.#revealed;
-      arranged = sortAchievements(arranged, terms, { revealed, locale: this.#locale.language });
-    }
+    const revealed = this.#revealedKeys(all);
+    const isFound = parseSearch(this.query);
+    arranged = arranged.filter(
+      (achievement) =>
+        (states.size === 0 || states.has(achievement.state)) && isFound(achievement, revealed.has(achievement.key)),
+    );
+    if (terms.length > 0) arranged = sortAchievements(arranged, terms, { revealed, locale: this.#locale.language });
     return this.limit > 0 ? arranged.slice(0, this.limit) : arranged;
+  }
+
+  #revealedKeys(all: readonly Achievement[]): ReadonlySet<string> {
+    return this.reveal === 'always' ? new Set(all.map(({ key }) => key)) : this.#revealed;
+  }
+
+  /** What is in the document so far, under its headings. */
+  #groupsSoFar(): ShownGroup[] {
+    const shown = this.#shown ?? [];
+    const key = GROUP_KEYS.find((known) => known === this.groupBy);
+    if (!key) this.#warn('group-by', [this.groupBy]);
+    const groups: readonly ShownGroup[] =
+      !key || key === 'none' ? [{ achievements: shown }] : groupAchievements(shown, key, this.#revealedKeys(shown));
+    let room = this.rendered;
+    return groups.flatMap((group) => {
+      const achievements = group.achievements.slice(0, room);
+      room -= achievements.length;
+      return achievements.length > 0 ? [{ ...group, achievements }] : [];
+    });
   }
 
   #warn(attribute: string, words: readonly string[]): void {
@@ -318,14 +360,12 @@ export class AchievementList extends SourceElement {
 
   /** One item for each achievement, kept for as long as it is shown: a card that moves keeps what is open in it. */
   #placeCards(): void {
-    const shown = this.#shown?.slice(0, this.rendered) ?? [];
-    const keys = new Set(shown.map(({ key }) => key));
+    const keys = new Set(this.#groups.flatMap(({ achievements }) => achievements.map(({ key }) => key)));
     for (const [key, { item }] of this.#items) {
       if (keys.has(key)) continue;
       item.remove();
       this.#items.delete(key);
     }
-    const list = this.renderRoot.querySelector('ul');
     const { linkSchemes, clock } = this.#source.value;
     const settings = {
       layout: this.layout,
@@ -335,13 +375,17 @@ export class AchievementList extends SourceElement {
       clock: this.environment?.clock ?? clock,
     };
     const focused = this.shadowRoot?.activeElement?.shadowRoot?.activeElement;
-    let next = list?.firstElementChild ?? null;
-    for (const achievement of shown) {
-      const { card, item } = this.#itemOf(achievement.key);
-      Object.assign(card, { ...settings, achievement, revealed: this.#revealed.has(achievement.key) });
-      if (item === next) next = item.nextElementSibling;
-      else list?.insertBefore(item, next);
-    }
+    const lists = this.renderRoot.querySelectorAll('ul.list');
+    this.#groups.forEach(({ achievements }, index) => {
+      const list = lists[index];
+      let next = list?.firstElementChild ?? null;
+      for (const achievement of achievements) {
+        const { card, item } = this.#itemOf(achievement.key);
+        Object.assign(card, { ...settings, achievement, revealed: this.#revealed.has(achievement.key) });
+        if (item === next) next = item.nextElementSibling;
+        else list?.insertBefore(item, next);
+      }
+    });
     // A card that moves, such as one that is revealed in a list sorted by name, loses the focus.
     if (focused instanceof HTMLElement && focused.isConnected) focused.focus({ preventScroll: true });
   }
@@ -361,9 +405,32 @@ export class AchievementList extends SourceElement {
     return known;
   }
 
-  /** Its cards are placed after each update. */
+  /** The cards are placed after each update. */
   #renderList() {
-    return html`<ul part="list" class="list" role="list" aria-label=${this.#locale.terms.achievements}></ul>`;
+    const { formats, terms } = this.#locale;
+    return this.#groups.map(({ name, totals }) => {
+      const label = name === undefined ? terms.achievements : this.#groupWords(name);
+      return html`<div part="group" class="group">
+        ${
+          totals
+            ? html`<div class="group-heading" role="heading" aria-level="3">
+                <bdi>${label}</bdi>
+                <span>${terms.progressOf(formats.number(totals.unlocked), formats.number(totals.total))}</span>
+              </div>`
+            : nothing
+        }
+        <ul part="list" class="list" role="list" aria-label=${label}></ul>
+      </div>`;
+    });
+  }
+
+  /** Titles, campaigns and categories have the service's names; states and types have ours. */
+  #groupWords(name: string): string {
+    const { terms } = this.#locale;
+    if (this.groupBy === 'state') return stateWords(name as AchievementState, terms);
+    if (name === 'challenge' && this.groupBy === 'type') return terms.challenge;
+    if (name === 'persistent' && this.groupBy === 'type') return terms.typePersistent;
+    return name || terms.otherGroup;
   }
 
   #hasWaited(): boolean {
@@ -383,10 +450,12 @@ export class AchievementList extends SourceElement {
   }
 
   #renderEmpty() {
+    const all = this.achievements ?? this.#snapshot?.library?.achievements;
+    const { empty, noMatch } = this.#locale.terms;
     return html`<div part="empty" class="notice">
       <slot name="empty"
         >${glyph(icons.trophy)}
-        <p>${this.#locale.terms.empty}</p></slot
+        <p>${all?.length ? noMatch : empty}</p></slot
       >
     </div>`;
   }

@@ -42,6 +42,24 @@ export function stateIcon({ revoked, state }: Pick<VisibleAchievement, 'revoked'
   return revoked ? icons.ban : STATE_ICONS[state];
 }
 
+/** A state in words. */
+export function stateWords(state: AchievementState, terms: Terms): string {
+  switch (state) {
+    case 'locked':
+      return terms.stateLocked;
+    case 'in-progress':
+      return terms.stateInProgress;
+    case 'unlocked':
+      return terms.stateUnlocked;
+    case 'expired':
+      return terms.stateExpired;
+    case 'scheduled':
+      return terms.stateScheduled;
+    case 'unknown':
+      return terms.stateUnknown;
+  }
+}
+
 /** Whether a service calls an achievement rare, in whatever degree. */
 export function isRare({ rarity }: VisibleAchievement): boolean {
   return /rare|legendary|epic/i.test(rarity?.category ?? '');
@@ -76,21 +94,7 @@ export class CardWords {
   }
 
   state({ state, revoked }: Pick<VisibleAchievement, 'state' | 'revoked'>): string {
-    if (revoked) return this.#terms.revoked;
-    switch (state) {
-      case 'locked':
-        return this.#terms.stateLocked;
-      case 'in-progress':
-        return this.#terms.stateInProgress;
-      case 'unlocked':
-        return this.#terms.stateUnlocked;
-      case 'expired':
-        return this.#terms.stateExpired;
-      case 'scheduled':
-        return this.#terms.stateScheduled;
-      case 'unknown':
-        return this.#terms.stateUnknown;
-    }
+    return revoked ? this.#terms.revoked : stateWords(state, this.#terms);
   }
 
   /** "7 of 10", "33%", "13 of 15 parts"; empty where there is no bar. */

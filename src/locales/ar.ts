@@ -24,6 +24,8 @@ export const ar: Terms = {
   achievements: 'الإنجازات',
   loading: 'جارٍ تحميل الإنجازات…',
   empty: 'لا توجد إنجازات بعد.',
+  noMatch: 'لا توجد نتائج.',
+  otherGroup: 'أخرى',
 
   stateLocked: 'مقفل',
   stateInProgress: 'قيد التقدم',

@@ -24,6 +24,8 @@ export const de: Terms = {
   achievements: 'Erfolge',
   loading: 'Erfolge werden geladen…',
   empty: 'Noch keine Erfolge.',
+  noMatch: 'Nichts gefunden.',
+  otherGroup: 'Andere',
 
   stateLocked: 'Gesperrt',
   stateInProgress: 'In Arbeit',

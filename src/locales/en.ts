@@ -20,6 +20,8 @@ export const en: Terms = {
   achievements: 'Achievements',
   loading: 'Loading achievements…',
   empty: 'No achievements yet.',
+  noMatch: 'Nothing matches.',
+  otherGroup: 'Other',
 
   stateLocked: 'Locked',
   stateInProgress: 'In progress',

@@ -24,6 +24,8 @@ export const es: Terms = {
   achievements: 'Logros',
   loading: 'Cargando logros…',
   empty: 'Aún no hay logros.',
+  noMatch: 'No hay resultados.',
+  otherGroup: 'Otros',
 
   stateLocked: 'Bloqueado',
   stateInProgress: 'En curso',

@@ -24,6 +24,8 @@ export const fr: Terms = {
   achievements: 'Succès',
   loading: 'Chargement des succès…',
   empty: 'Aucun succès pour le moment.',
+  noMatch: 'Aucun résultat.',
+  otherGroup: 'Autres',
 
   stateLocked: 'Verrouillé',
   stateInProgress: 'En cours',

@@ -27,6 +27,8 @@ export const it: Terms = {
   achievements: 'Obiettivi',
   loading: 'Caricamento degli obiettivi…',
   empty: 'Ancora nessun obiettivo.',
+  noMatch: 'Nessun risultato.',
+  otherGroup: 'Altro',
 
   stateLocked: 'Bloccato',
   stateInProgress: 'In corso',

@@ -21,6 +21,8 @@ export const ja: Terms = {
   achievements: '実績',
   loading: '実績を読み込んでいます…',
   empty: '実績はまだありません。',
+  noMatch: '見つかりませんでした。',
+  otherGroup: 'その他',
 
   stateLocked: '未解除',
   stateInProgress: '進行中',

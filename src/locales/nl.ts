@@ -24,6 +24,8 @@ export const nl: Terms = {
   achievements: 'Prestaties',
   loading: 'Prestaties laden…',
   empty: 'Nog geen prestaties.',
+  noMatch: 'Niets gevonden.',
+  otherGroup: 'Overige',
 
   stateLocked: 'Vergrendeld',
   stateInProgress: 'Bezig',

@@ -24,6 +24,8 @@ export const pl: Terms = {
   achievements: 'Osiągnięcia',
   loading: 'Wczytywanie osiągnięć…',
   empty: 'Na razie brak osiągnięć.',
+  noMatch: 'Brak wyników.',
+  otherGroup: 'Inne',
 
   stateLocked: 'Zablokowane',
   stateInProgress: 'W toku',

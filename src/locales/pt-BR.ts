@@ -24,6 +24,8 @@ export const ptBR: Terms = {
   achievements: 'Conquistas',
   loading: 'Carregando conquistas…',
   empty: 'Nenhuma conquista ainda.',
+  noMatch: 'Nenhum resultado.',
+  otherGroup: 'Outras',
 
   stateLocked: 'Bloqueada',
   stateInProgress: 'Em andamento',

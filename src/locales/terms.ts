@@ -8,6 +8,10 @@ export interface Terms {
   achievements: string;
   loading: string;
   empty: string;
+  /** Where there are achievements, but none that was looked for. */
+  noMatch: string;
+  /** The heading of what belongs to no group. */
+  otherGroup: string;
 
   stateLocked: string;
   stateInProgress: string;

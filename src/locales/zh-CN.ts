@@ -21,6 +21,8 @@ export const zhCN: Terms = {
   achievements: '成就',
   loading: '正在加载成就…',
   empty: '还没有成就。',
+  noMatch: '没有符合的成就。',
+  otherGroup: '其他',
 
   stateLocked: '未解锁',
   stateInProgress: '进行中',

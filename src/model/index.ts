@@ -3,6 +3,7 @@ export type * from './backend.js';
 export type { Clock } from './clock.js';
 export { systemClock } from './clock.js';
 export { type Changes, type ProgressChange, changesBetween, keepUnchanged } from './changes.js';
+export { type AchievementGroup, GROUP_KEYS, type GroupKey, groupAchievements } from './group.js';
 export { type MaskedAchievement, type VisibleAchievement, descriptionFor, isMasked, mask, visible } from './masking.js';
 export {
   SORT_KEYS,
@@ -15,6 +16,15 @@ export {
 } from './order.js';
 export { type Problem, type ProblemCode, ProblemError, type SkippedItem, problemFrom } from './problem.js';
 export { aggregateProgress, partsMet, remainingProgress, requirementRatio } from './progress.js';
+export { type Search, parseSearch } from './search.js';
+export {
+  type PlayerMemory,
+  SECTION_KEYS,
+  type Section,
+  type SectionKey,
+  isNearlyDone,
+  sectionsOf,
+} from './sections.js';
 export { achievementAt, nextStateChange, stateAt } from './state.js';
 export { parseTime, parseTimeSpan } from './time.js';
 export { type Totals, pointsOf, totalsOf } from './totals.js';

@@ -79,6 +79,21 @@ export const listStyles = css`
     }
   }
 
+  .group + .group {
+    margin-block-start: 24px;
+  }
+
+  .group-heading {
+    display: flex;
+    justify-content: space-between;
+    gap: 12px;
+    margin-block-end: 10px;
+    color: var(--_muted);
+    font-size: 14px;
+    font-weight: 650;
+    font-variant-numeric: tabular-nums;
+  }
+
   .skeleton {
     display: grid;
     grid-template-columns: 72px minmax(0, 1fr);
