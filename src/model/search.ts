@@ -15,9 +15,9 @@ const foldedTexts = new WeakMap<Achievement, string>();
 function searchText(achievement: Achievement): string {
   let text = foldedTexts.get(achievement);
   if (text === undefined) {
-    const { category = '', name, rewards, titles } = achievement;
-    const names = [...titles, ...rewards].map((named) => named.name ?? '');
-    text = folded([name, descriptionFor(achievement), category, ...names].join('\n'));
+    const { category = '', name, rewards } = achievement;
+    // Not the game: in a list of one game every achievement has it.
+    text = folded([name, descriptionFor(achievement), category, ...rewards.map((reward) => reward.name)].join('\n'));
     foldedTexts.set(achievement, text);
   }
   return text;
@@ -28,7 +28,7 @@ export type Search = (achievement: Achievement, revealed?: boolean) => boolean;
 
 /**
  * Reads what somebody typed. An achievement is meant where every word stands somewhere in its name, the text that fits
- * its state, its category, titles or rewards, whatever the accents and the case. A masked one is never meant: being
+ * its state, its category or rewards, whatever the accents and the case. A masked one is never meant: being
  * found would tell what it says. An empty question means everything.
  */
 export function parseSearch(query: string): Search {
