@@ -21,7 +21,7 @@ export const ko: Terms = {
   achievements: '도전 과제',
   loading: '도전 과제를 불러오는 중…',
   empty: '아직 도전 과제가 없어요.',
-  noMatch: '결과가 없습니다.',
+  noMatch: '결과가 없어요.',
   otherGroup: '기타',
 
   stateLocked: '잠김',

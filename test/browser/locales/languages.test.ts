@@ -89,6 +89,8 @@ async function showEverything(parent: Element): Promise<void> {
   click(part(cardsOf(secret)[0]!, 'reveal'));
   await settled(secret);
 
+  await list({ achievements: states, query: 'nowhere' });
+  for (const groupBy of ['state', 'type'] as const) await list({ achievements: states, groupBy });
   await list({ backend: scripted([]), summary: true });
   await list({ backend: scripted(some), summary: true });
   await list({
