@@ -55,7 +55,8 @@ import { TimeController } from './time-controller.js';
  * @cssproperty [--achievement-muted] - Text of less weight.
  * @cssproperty [--achievement-border] - Lines.
  * @cssproperty [--achievement-gold] - Rewards and what is rare.
- * @cssproperty [--achievement-radius=16px] - The card's corners.
+ * @cssproperty [--achievement-radius=16px] - The card's corners, and those inside it.
+ * @cssproperty [--achievement-font] - The letters; the page's own where it is not set.
  */
 export class AchievementCard extends BaseElement {
   static override styles = [tokens, cardStyles];
