@@ -52,7 +52,9 @@ export class AchievementSummary extends BaseElement {
       <div class="summary">
         ${this.#renderRing(totals)}
         <div class="words">
-          <div part="heading" class="heading"><slot>${this.#titleOf(achievements)}</slot></div>
+          <div part="heading" class="heading">
+            <slot><bdi>${this.#titleOf(achievements)}</bdi></slot>
+          </div>
           <div part="totals" class="totals"><bdi>${this.#words(totals)}</bdi></div>
         </div>
       </div>
