@@ -2,11 +2,7 @@ import { css } from 'lit';
 
 export const cardStyles = css`
   :host {
-    display: block;
     container-type: inline-size;
-    color: var(--_text);
-    font-size: 15px;
-    line-height: 1.4;
   }
 
   .card {
@@ -108,6 +104,11 @@ export const cardStyles = css`
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
     overflow: hidden;
+  }
+
+  .name,
+  .description,
+  bdi {
     text-align: -webkit-match-parent;
     text-align: match-parent;
   }
@@ -457,6 +458,10 @@ export const cardStyles = css`
     inset-inline-end: 8px;
   }
 
+  :host([layout='grid']) .name {
+    font-size: 15px;
+  }
+
   :host([layout='grid']) .body {
     padding: 12px 14px 0;
   }
@@ -518,6 +523,24 @@ export const cardStyles = css`
   :host([layout='compact']) .side {
     flex-flow: row nowrap;
     margin: 0;
+  }
+
+  .actions:empty {
+    display: none;
+  }
+
+  /* One line has no room for words that the button's label says too. */
+  @container (max-width: 440px) {
+    :host([layout='compact']) .button {
+      gap: 0;
+      inline-size: 44px;
+      padding: 0;
+      font-size: 0;
+    }
+
+    :host([layout='compact']) .button .glyph {
+      font-size: 16px;
+    }
   }
 
   @media (prefers-reduced-motion: no-preference) {

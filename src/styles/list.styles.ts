@@ -2,11 +2,7 @@ import { css } from 'lit';
 
 export const listStyles = css`
   :host {
-    display: block;
     container-type: inline-size;
-    color: var(--_text);
-    font-size: 15px;
-    line-height: 1.4;
   }
 
   .head {

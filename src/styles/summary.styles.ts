@@ -1,11 +1,6 @@
 import { css } from 'lit';
 
 export const summaryStyles = css`
-  :host {
-    display: block;
-    color: var(--_text);
-  }
-
   .summary {
     display: flex;
     align-items: center;
@@ -54,7 +49,6 @@ export const summaryStyles = css`
 
   .totals {
     color: var(--_muted);
-    font-size: 15px;
     font-variant-numeric: tabular-nums;
   }
 

@@ -22,7 +22,11 @@ export const tokens = css`
     --_success: #0f9158;
     --_radius: var(--achievement-radius, 16px);
     --_round: calc(var(--_radius) * 99);
+    display: block;
+    color: var(--_text);
     font-family: var(--achievement-font, inherit);
+    font-size: 15px;
+    line-height: 1.4;
   }
 
   :host([theme='light']) {
