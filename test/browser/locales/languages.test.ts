@@ -6,6 +6,7 @@ import { en } from '../../../src/locales/en.js';
 import type { Terms } from '../../../src/locales/terms.js';
 import { type Achievement, type Fresh, ProblemError, type ProblemCode } from '../../../src/model/index.js';
 import { violations } from '../../support/elements/axe.js';
+import { problemCodes } from '../../support/problem-codes.js';
 import {
   NOW,
   achievements,
@@ -37,20 +38,6 @@ const languages: Readonly<Record<string, () => Promise<Terms>>> = {
   'zh-CN': () => import('../../../src/locales/zh-CN.js').then(({ zhCN }) => zhCN),
   ar: () => import('../../../src/locales/ar.js').then(({ ar }) => ar),
 };
-
-const codes: readonly ProblemCode[] = [
-  'offline',
-  'timeout',
-  'unauthorized',
-  'forbidden',
-  'not-found',
-  'rate-limited',
-  'server',
-  'bad-shape',
-  'too-large',
-  'storage',
-  'unknown',
-];
 
 const problem = (code: ProblemCode) => new ProblemError({ code, message: 'For developers' });
 
@@ -99,7 +86,7 @@ async function showEverything(parent: Element): Promise<void> {
       problem: { code: 'bad-shape', message: 'Some', skipped: [{ index: 2, reason: 'name' }] },
     }),
   });
-  for (const code of codes) await list({ backend: scripted(problem(code)) });
+  for (const code of problemCodes) await list({ backend: scripted(problem(code)) });
 
   for (const next of [problem('offline'), problem('server'), deferred<Fresh>().promise]) {
     const backend = scripted(some);
@@ -190,7 +177,7 @@ describe('a list in another language', function () {
       const term = en[name];
       return typeof term === 'string' && texts.has(term);
     });
-    const problems = codes.filter((code) => !texts.has(en.problem(code)));
+    const problems = problemCodes.filter((code) => !texts.has(en.problem(code)));
     expect(problems).to.deep.equal([]);
   });
 
@@ -214,7 +201,7 @@ describe('a list in another language', function () {
       expect(spoken.filter((name) => !texts.has(terms[name] as string))).to.deep.equal([]);
       const left = spoken.filter((name) => texts.has(en[name] as string) && terms[name] !== en[name]);
       expect(left).to.deep.equal([]);
-      for (const code of codes) expect(texts).to.include(terms.problem(code));
+      for (const code of problemCodes) expect(texts).to.include(terms.problem(code));
       const allowed = notLatin[language];
       if (allowed) expect(latinLeftovers(parent, allowed)).to.deep.equal([]);
     });

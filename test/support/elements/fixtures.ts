@@ -5,6 +5,7 @@ import type { AchievementList } from '../../../src/elements/achievement-list.js'
 import type { Achievement, Backend, Fresh } from '../../../src/model/index.js';
 import type { Environment } from '../../../src/store/environment.js';
 import { memoryStorage } from '../../../src/store/memory-storage.js';
+import { achievement } from '../achievement.js';
 import './failures.js';
 import { type FakeClock, fakeClock } from '../fake-clock.js';
 
@@ -15,26 +16,7 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** An achievement with everything that is required, and what the test is about. */
-export function achievement(id: string, members: Partial<Achievement> = {}): Achievement {
-  return {
-    key: `test:${id}`,
-    id,
-    backend: 'test',
-    name: `Name of ${id}`,
-    description: `Description of ${id}`,
-    state: 'locked',
-    secret: false,
-    revoked: false,
-    requirements: [],
-    rewards: [],
-    media: {},
-    platforms: [],
-    titles: [],
-    campaigns: [],
-    ...members,
-  };
-}
+export { achievement };
 
 export function achievements(count: number, members: Partial<Achievement> = {}): Achievement[] {
   return Array.from({ length: count }, (_, index) => achievement(String(index), { order: index, ...members }));

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { en } from '../../../src/locales/en.js';
 import type { Terms } from '../../../src/locales/terms.js';
-import type { ProblemCode } from '../../../src/model/index.js';
+import { problemCodes } from '../../support/problem-codes.js';
 
 const folder = fileURLToPath(new URL('../../../src/locales/', import.meta.url));
 
@@ -28,20 +28,6 @@ export function termsOf(tag: string): Terms {
   if (!terms) throw new Error(`There is no ${tag}`);
   return terms;
 }
-
-export const problemCodes = [
-  'offline',
-  'timeout',
-  'unauthorized',
-  'forbidden',
-  'not-found',
-  'rate-limited',
-  'server',
-  'bad-shape',
-  'too-large',
-  'storage',
-  'unknown',
-] as const satisfies readonly ProblemCode[];
 
 /** Texts that no language writes itself, for the parameters of a term. */
 export const marks = ['«1»', '«2»'] as const;

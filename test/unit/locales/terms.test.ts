@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../../src/locales/en.js';
 import type { Terms } from '../../../src/locales/terms.js';
-import { languages, marks, problemCodes, said, tags, termsOf, textCountOf, textsOf } from './support.js';
+import { languages, marks, said, tags, termsOf, textCountOf, textsOf } from './support.js';
+import { problemCodes } from '../../support/problem-codes.js';
 
 const names = Object.keys(en) as (keyof Terms)[];
 

@@ -6,26 +6,7 @@ import { indexedDbStorage } from '../../../src/store/indexeddb.js';
 import type { Snapshot, Store, StoreChanges } from '../../../src/store/store.js';
 import { type FakeClock, fakeClock } from '../../support/fake-clock.js';
 
-/** An achievement with everything that is required, and what the test is about. */
-export function achievement(id: string, members: Partial<Achievement> = {}): Achievement {
-  return {
-    key: `test:${id}`,
-    id,
-    backend: 'test',
-    name: `Name of ${id}`,
-    description: `Description of ${id}`,
-    state: 'locked',
-    secret: false,
-    revoked: false,
-    requirements: [],
-    rewards: [],
-    media: {},
-    platforms: [],
-    titles: [],
-    campaigns: [],
-    ...members,
-  };
-}
+export { achievement } from '../../support/achievement.js';
 
 export function fresh(achievements: readonly Achievement[], members: Partial<Fresh> = {}): Fresh {
   return { achievements, validator: { digest: `digest of ${achievements.length}` }, ...members };
