@@ -7,7 +7,7 @@ import type {
   Requirement,
   RewardKind,
 } from '../model/achievement.js';
-import { dropAbsent } from '../model/masking.js';
+import { dropAbsent } from '../model/absent.js';
 import { aggregateProgress } from '../model/progress.js';
 import { stateAt } from '../model/state.js';
 import { parseTime } from '../model/time.js';

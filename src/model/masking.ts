@@ -1,4 +1,5 @@
 import type { Achievement, Reward } from './achievement.js';
+import { dropAbsent } from './absent.js';
 
 /**
  * What may be shown of an achievement. Nothing is copied that is not named here, so a new field of the model stays
@@ -70,13 +71,4 @@ export function descriptionFor(achievement: VisibleAchievement): string {
   if (achievement.state === 'unlocked') return achievement.description || (achievement.lockedDescription ?? '');
   if (achievement.lockedDescription) return achievement.lockedDescription;
   return achievement.secret ? '' : achievement.description;
-}
-
-type WithoutUndefined<T> = {
-  [Key in keyof T as undefined extends T[Key] ? never : Key]: T[Key];
-} & { [Key in keyof T as undefined extends T[Key] ? Key : never]?: Exclude<T[Key], undefined> };
-
-/** A copy without the members that are `undefined`: absent means absent. */
-export function dropAbsent<T extends object>(value: T): WithoutUndefined<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as WithoutUndefined<T>;
 }

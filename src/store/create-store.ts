@@ -15,7 +15,7 @@ import {
   nextStateChange,
   problemFrom,
 } from '../model/index.js';
-import { dropAbsent } from '../model/masking.js';
+import { dropAbsent } from '../model/absent.js';
 import { isRetryable, pollDelay, retryDelay } from './backoff.js';
 import { browserEnvironment } from './browser-environment.js';
 import { type Answer, type Cache, createCache, forgetPlayer } from './cache.js';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { type Achievement, descriptionFor, isMasked, mask, visible } from '../../../src/model/index.js';
-import { dropAbsent } from '../../../src/model/masking.js';
 import { FULL, achievement } from './support.js';
 
 const leaks = (masked: unknown) => JSON.stringify(masked).match(/canary[^"]*/g) ?? [];
@@ -100,8 +99,4 @@ describe('the description', () => {
   it('of a masked one is empty', () => {
     expect(descriptionFor(mask(FULL))).toBe('');
   });
-});
-
-it('dropAbsent drops undefined and nothing else', () => {
-  expect(dropAbsent({ a: undefined, b: null, c: 0, d: '', e: false })).toEqual({ b: null, c: 0, d: '', e: false });
 });
