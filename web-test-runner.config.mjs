@@ -41,7 +41,7 @@ export default {
   ],
   plugins: [
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
-    bundledPackagesPlugin(rootFolder, ['lucide', 'zod/mini']),
+    bundledPackagesPlugin(rootFolder, ['lucide', 'zod/mini', '@tanstack/virtual-core']),
     a11ySnapshotPlugin(),
     commandsPlugin(engine),
   ],

@@ -23,16 +23,23 @@ import { glyph, icons } from '../styles/icons.js';
 import { tokens } from '../styles/tokens.js';
 import { BaseElement } from './base-element.js';
 import { renderDetails } from './card-details.js';
-import { CardWords, type Fact, isRare, stateIcon } from './card-words.js';
+import { CardWords, type Fact, type Hideable, isRare, stateIcon } from './card-words.js';
 import { AchievementOpenEvent, AchievementProblemEvent, AchievementRevealEvent } from './events.js';
 import { LocaleController } from './locale-controller.js';
 import { TimeController } from './time-controller.js';
+
+/** What a list or a card is laid out as. */
+export type Layout = 'list' | 'grid' | 'compact';
+export type Density = 'comfortable' | 'compact' | 'spacious';
+export type LockedPicture = 'grey' | 'own' | 'hidden';
 
 /**
  * @summary One achievement: picture, name, the text that fits its state, progress, rewards, and what is special.
  *
  * @event {AchievementRevealEvent} achievement-reveal - A person asked to see a secret; cancelable.
  * @event {AchievementOpenEvent} achievement-open - A person asked to open it in its game; cancelable.
+ *
+ * @slot notes - What the page has to say about it, in its details.
  *
  * @csspart card - The whole card.
  * @csspart icon - The picture's box.
@@ -48,6 +55,7 @@ import { TimeController } from './time-controller.js';
  * @csspart details-toggle - The button that opens and closes the details.
  * @csspart action - The link or button that opens it in its game.
  * @csspart reveal - The button that reveals or hides a secret.
+ * @csspart pin - The button that pins it to the top of its list.
  *
  * @cssproperty [--achievement-accent] - Bars, focus and what is unlocked.
  * @cssproperty [--achievement-surface] - The card's background.
@@ -75,6 +83,10 @@ export class AchievementCard extends BaseElement {
     unlockedAt: { attribute: 'unlocked-at' },
     rarity: { type: Number },
     layout: { reflect: true },
+    density: { reflect: true },
+    hide: {},
+    lockedPicture: { attribute: 'locked-picture', reflect: true },
+    open: { type: Boolean, reflect: true },
     revealPolicy: { attribute: 'reveal-policy' },
     revealed: { attribute: false },
     linkSchemes: { attribute: 'link-schemes' },
@@ -83,8 +95,10 @@ export class AchievementCard extends BaseElement {
     masked: { type: Boolean, reflect: true },
     revoked: { type: Boolean, reflect: true },
     clock: { attribute: false },
+    pinned: { attribute: false },
+    isNew: { attribute: false },
+    tabStop: { attribute: false },
     broken: { attribute: false },
-    detailsOpen: { attribute: false },
   };
 
   /** The achievement to show. Without one, the card shows what its attributes say. */
@@ -124,7 +138,22 @@ export class AchievementCard extends BaseElement {
   rarity?: number;
 
   /** `list`: in a row; `grid`: a tile; `compact`: one line. */
-  layout: 'list' | 'grid' | 'compact' = 'list';
+  layout: Layout = 'list';
+
+  /** How much room it takes: `comfortable`, `compact` or `spacious`. */
+  density: Density = 'comfortable';
+
+  /**
+   * What is not shown, separated by spaces: `icon state description progress points rewards rarity time marks estimate
+   * details action`. The name always is.
+   */
+  hide = '';
+
+  /** The picture before the unlock: `grey`, its `own` colours, or `hidden`. */
+  lockedPicture: LockedPicture = 'grey';
+
+  /** Whether the details are shown. */
+  open = false;
 
   /** Whether a secret may be revealed: `ask` shows a button, `never` none, `always` shows every secret. */
   revealPolicy: 'ask' | 'never' | 'always' = 'ask';
@@ -150,23 +179,34 @@ export class AchievementCard extends BaseElement {
   /** Where the time comes from, for tests and unusual hosts. */
   clock?: Clock;
 
+  /** Whether it is pinned; `undefined` where it cannot be. Pressing its button raises `pin-toggle`. */
+  pinned?: boolean | undefined;
+
+  /** Marked as added since the last visit. */
+  isNew = false;
+
+  /**
+   * In a list that is one stop for the Tab key: whether this card is that stop. `undefined` for a card on its own, whose
+   * buttons are stops themselves.
+   */
+  tabStop?: boolean;
+
   /** The pictures that could not be loaded. */
   private broken: ReadonlySet<string> = new Set();
-
-  private detailsOpen = false;
 
   readonly #locale = new LocaleController(this, () => this.locale);
   readonly #time = new TimeController(this, () => this.clock);
   readonly #words = new CardWords(this.#locale, this.#time);
   #shown: VisibleAchievement | undefined;
   #whole: Achievement | undefined;
+  #hidden: ReadonlySet<Hideable> = new Set();
   #authoredState: AchievementState | '' = '';
   #authoredSecret = false;
 
   override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('achievement');
     if (before && before.key !== this.achievement?.key) {
-      this.detailsOpen = false;
+      if (!changed.has('open')) this.open = false;
       if (!changed.has('revealed')) this.revealed = false;
     }
     // What `willUpdate` itself reflected is not what the author wrote.
@@ -180,6 +220,19 @@ export class AchievementCard extends BaseElement {
     this.secret = whole.secret;
     this.masked = Boolean(this.#shown.masked);
     this.revoked = whole.revoked;
+    this.#hidden = new Set(this.hide.split(/\s+/) as Hideable[]);
+  }
+
+  /** Everything that can be pressed in it, in its order. */
+  get controls(): HTMLElement[] {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>('.card :is(a, button)')];
+  }
+
+  /** In a list, the card itself; on its own, its first button. */
+  override focus(options?: FocusOptions): void {
+    const [first] = this.controls;
+    const card = this.renderRoot.querySelector<HTMLElement>('.card');
+    (this.tabStop === undefined ? first : card)?.focus(options);
   }
 
   get #isRevealed(): boolean {
@@ -262,11 +315,16 @@ export class AchievementCard extends BaseElement {
   override render(): TemplateResult | typeof nothing {
     const achievement = this.#shown;
     if (!achievement) return nothing;
-    const facts = this.#words.facts(achievement);
+    const facts = this.#words.facts(achievement, this.isNew).filter(({ field }) => !this.#hidden.has(field));
     const rare = isRare(achievement) && achievement.state === 'unlocked' && !achievement.revoked;
     return html`
-      <article part="card" class=${rare ? 'card rare' : 'card'} aria-label=${this.#words.sentence(achievement, facts)}>
-        ${this.#renderIcon(achievement)}
+      <article
+        part="card"
+        class=${rare ? 'card rare' : 'card'}
+        tabindex=${this.#tabIndexWhere(this.tabStop === true)}
+        aria-label=${this.#words.sentence(achievement, facts, this.#hidden)}
+      >
+        ${this.#hidden.has('icon') ? nothing : this.#renderIcon(achievement)}
         <div class="body">
           <div part="name" class="name" dir="auto">${this.#words.name(achievement)}</div>
           ${this.#renderDescription(achievement)} ${this.#renderProgress(achievement)} ${this.#renderFacts(facts)}
@@ -276,9 +334,15 @@ export class AchievementCard extends BaseElement {
     `;
   }
 
+  /** Nothing for a card on its own. */
+  #tabIndexWhere(isStop: boolean): number | typeof nothing {
+    return this.tabStop === undefined ? nothing : isStop ? 0 : -1;
+  }
+
   #renderIcon(achievement: VisibleAchievement) {
-    const { masked, media, name } = achievement;
-    const image = safeImage(media.icon?.url ?? media.art?.url, this.#urlPolicy);
+    const { masked, media, name, state } = achievement;
+    const isLocked = state !== 'unlocked' && state !== 'in-progress';
+    const image = isLocked && this.lockedPicture === 'hidden' ? undefined : safeImage(media.icon?.url ?? media.art?.url, this.#urlPolicy);
     const picture = masked
       ? html`<span class="placeholder pattern">${glyph(icons.eyeOff)}</span>`
       : image && !this.broken.has(image)
@@ -288,7 +352,7 @@ export class AchievementCard extends BaseElement {
     return html`
       <div part="icon" class="icon">
         ${picture}
-        <span part="state" class="state" ?hidden=${!badge}>
+        <span part="state" class="state" ?hidden=${!badge || this.#hidden.has('state')}>
           <svg class="glyph" viewBox="0 0 24 24" aria-hidden="true"><path d=${badge}></path></svg>
           <span class="spoken">${this.#words.state(achievement)}</span>
         </span>
@@ -317,12 +381,12 @@ export class AchievementCard extends BaseElement {
       : achievement.revoked
         ? revokedDescription
         : descriptionFor(achievement);
-    return text ? html`<div part="description" class="description" dir="auto">${text}</div>` : nothing;
+    return text && !this.#hidden.has('description') ? html`<div part="description" class="description" dir="auto">${text}</div>` : nothing;
   }
 
   #renderProgress(achievement: VisibleAchievement) {
     const { progress, state } = achievement;
-    if (!progress || state === 'unlocked') return nothing;
+    if (!progress || state === 'unlocked' || this.#hidden.has('progress')) return nothing;
     return this.renderBar(progress.ratio, this.#words.progress(achievement), this.#words.name(achievement));
   }
 
@@ -354,7 +418,11 @@ export class AchievementCard extends BaseElement {
 
   /** What stands at the end of the line: rewards, and what can be done. */
   #renderSide(achievement: VisibleAchievement) {
-    const actions = [this.#renderReveal(achievement), this.#renderOpen(achievement), this.#renderToggle(achievement)];
+    const actions = [
+      this.#renderReveal(achievement),
+      this.layout === 'compact' ? nothing : this.#renderOpen(achievement),
+      this.#renderTools(achievement),
+    ];
     return html`<div class="side">
       ${this.#renderRewards(achievement)}
       <div class="actions">${actions}</div>
@@ -362,11 +430,12 @@ export class AchievementCard extends BaseElement {
   }
 
   #renderRewards({ rewards }: VisibleAchievement) {
-    if (rewards.length === 0) return nothing;
+    const shown = rewards.filter(({ kind }) => !this.#hidden.has(kind === 'points' ? 'points' : 'rewards'));
+    if (shown.length === 0) return nothing;
     return html`<ul class="rewards" role="list">
-      ${rewards.map((reward) => {
+      ${shown.map((reward) => {
         const image = safeImage(reward.image, this.#urlPolicy);
-        return html`<li part="reward" class="reward">
+        return html`<li part="reward" class=${`reward ${reward.kind}`}>
           ${image && !this.broken.has(image) ? this.#renderImage(image, 20) : glyph(reward.kind === 'points' ? icons.trophy : icons.gift)}
           <bdi>${this.#words.reward(reward)}</bdi>
         </li>`;
@@ -382,6 +451,7 @@ export class AchievementCard extends BaseElement {
       part="reveal"
       type="button"
       class="button"
+      tabindex=${this.#tabIndexWhere(false)}
       aria-label=${masked ? terms.revealLabel : terms.maskLabel(name)}
       @click=${masked ? this.reveal : this.mask}
     >
@@ -391,13 +461,20 @@ export class AchievementCard extends BaseElement {
 
   #renderOpen(achievement: VisibleAchievement) {
     const { deepLink, revoked } = achievement;
-    if (!deepLink || revoked || isDangerousLink(deepLink)) return nothing;
+    if (!deepLink || revoked || this.#hidden.has('action') || isDangerousLink(deepLink)) return nothing;
     const { terms } = this.#locale;
     const label = terms.openLabel(this.#words.name(achievement));
     const words = html`${glyph(icons.external)}${terms.openInGame}`;
     const link = safeLink(deepLink, this.#urlPolicy);
     if (!link) {
-      return html`<button part="action" type="button" class="button" aria-label=${label} @click=${this.#handleOpen}>
+      return html`<button
+        part="action"
+        type="button"
+        class="button"
+        tabindex=${this.#tabIndexWhere(false)}
+        aria-label=${label}
+        @click=${this.#handleOpen}
+      >
         ${words}
       </button>`;
     }
@@ -408,6 +485,7 @@ export class AchievementCard extends BaseElement {
       class="button"
       href=${link}
       target=${target}
+      tabindex=${this.#tabIndexWhere(false)}
       rel="noopener noreferrer"
       aria-label=${label}
       @click=${this.#handleOpen}
@@ -416,7 +494,29 @@ export class AchievementCard extends BaseElement {
   }
 
   #hasDetails(achievement: VisibleAchievement): achievement is Achievement {
-    return !achievement.masked && this.layout !== 'compact' && achievement.key !== '';
+    return !achievement.masked && achievement.key !== '' && !this.#hidden.has('details');
+  }
+
+  #renderTools(achievement: VisibleAchievement) {
+    if (this.pinned === undefined && !this.#hasDetails(achievement)) return nothing;
+    return html`<div class="tools">${this.#renderPin(achievement)}${this.#renderToggle(achievement)}</div>`;
+  }
+
+  #renderPin(achievement: VisibleAchievement) {
+    if (this.pinned === undefined) return nothing;
+    const label = this.#locale.terms.pinLabel(this.#words.name(achievement));
+    return html`<button
+      part="pin"
+      type="button"
+      class="toggle pin"
+      tabindex=${this.#tabIndexWhere(false)}
+      aria-pressed=${this.pinned}
+      aria-label=${label}
+      title=${this.#locale.terms.pin}
+      @click=${() => this.dispatchEvent(new Event('pin-toggle'))}
+    >
+      ${glyph(icons.pin)}
+    </button>`;
   }
 
   #renderToggle(achievement: VisibleAchievement) {
@@ -425,25 +525,31 @@ export class AchievementCard extends BaseElement {
       part="details-toggle"
       type="button"
       class="toggle"
-      aria-expanded=${this.detailsOpen}
+      tabindex=${this.#tabIndexWhere(false)}
+      aria-expanded=${this.open}
       aria-controls="details"
       aria-label=${this.#locale.terms.detailsLabel(achievement.name)}
-      @click=${() => (this.detailsOpen = !this.detailsOpen)}
+      @click=${this.#handleToggle}
     >
-      ${this.#locale.terms.details}
+      <span>${this.#locale.terms.details}</span>
       <svg class="glyph" viewBox="0 0 24 24" aria-hidden="true"><path d=${icons.chevron}></path></svg>
     </button>`;
+  }
+
+  #handleToggle(): void {
+    this.open = !this.open;
+    this.dispatchEvent(new Event('open-change'));
   }
 
   /** Empty until it is opened: most never are. */
   #renderDetails(achievement: VisibleAchievement) {
     if (!this.#hasDetails(achievement)) return nothing;
-    return html`<div part="details" id="details" class="details" ?hidden=${!this.detailsOpen}>
+    return html`<div part="details" id="details" class="details" ?hidden=${!this.open}>
       ${
-        this.detailsOpen
-          ? renderDetails(achievement, this.#locale, this.#words, (ratio, words, label) =>
-              this.renderBar(ratio, words, label),
-            )
+        this.open
+          ? html`${renderDetails(achievement, this.#locale, this.#words, (ratio, words, label) =>
+                this.renderBar(ratio, words, label),
+              )}${this.layout === 'compact' ? this.#renderOpen(achievement) : nothing}<slot name="notes"></slot>`
           : nothing
       }
     </div>`;

@@ -1,25 +1,32 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import {
   GROUP_KEYS,
-  achievementAt,
-  nextStateChange,
-  groupAchievements,
-  parseFilter,
-  parseSearch,
-  parseSort,
-  sortAchievements,
+  isNewlyAdded,
+  systemClock,
+  visible,
   type Achievement,
-  type AchievementGroup,
   type AchievementState,
+  type ArrangedGroup,
+  type Clock,
   type GroupKey,
+  type PlayerMemory,
   type Problem,
+  type ViewChoices,
 } from '../model/index.js';
 import type { Snapshot } from '../store/store.js';
 import { glyph, icons } from '../styles/icons.js';
 import { listStyles } from '../styles/list.styles.js';
 import { tokens } from '../styles/tokens.js';
-import type { AchievementCard } from './achievement-card.js';
-import { stateWords } from './card-words.js';
+import { toolbarStyles } from '../styles/toolbar.styles.js';
+import type { AchievementCard, Density, Layout, LockedPicture } from './achievement-card.js';
+import { sectionWords, stateWords } from './card-words.js';
+import { AchievementPinEvent, AchievementViewEvent } from './events.js';
+import { ListArranger } from './list-arranger.js';
+import { ListGroups, type LabelledPart } from './list-groups.js';
+import { handleListKey } from './list-keyboard.js';
+import { ListRows, type GroupPart } from './list-rows.js';
+import { facetsOf, renderToolbar, type ToolbarActions } from './list-toolbar.js';
+import { ListWindow } from './list-window.js';
 import { LocaleController } from './locale-controller.js';
 import { SourceConsumer } from './source-context.js';
 import { SourceElement } from './source-element.js';
@@ -38,15 +45,24 @@ const QUIET_WAIT = 100;
 /** How long an answer is called "just now", in milliseconds. */
 const JUST_NOW = 60_000;
 
-const CARD_PARTS =
-  'card: card-body, icon, name, description, state, progress, progress-label, reward, rarity, time, details, details-toggle, action, reveal';
+/** Up to so many achievements all are in the document: for finding in the page, and for printing. */
+const MOST_IN_DOCUMENT = 200;
+/** How long a card is waited for that has to be scrolled to, in paints. */
+const MOST_PAINTS = 60;
 
-/** A group as far as it is in the document; without a name it has no heading. */
-type ShownGroup = Pick<AchievementGroup, 'achievements'> & Partial<AchievementGroup>;
+const LAYOUTS: readonly Layout[] = ['list', 'grid', 'compact'];
+const HASH = '#achievement=';
+const NO_MEMORY: PlayerMemory = { pinned: new Set(), choices: {} };
 
-interface Item {
-  readonly card: AchievementCard;
-  readonly item: HTMLLIElement;
+/** What a person chose or may choose. */
+type Choices = Pick<ViewChoices, 'sort' | 'filter' | 'collapsed'> & { groupBy?: GroupKey; layout?: Layout };
+
+/** A copy of a set with or without a member. */
+function toggled(set: ReadonlySet<string>, member: string, isIn: boolean): ReadonlySet<string> {
+  const copy = new Set(set);
+  if (isIn) copy.add(member);
+  else copy.delete(member);
+  return copy;
 }
 
 /** Calls back after the next paint, or soon where nothing is painted. */
@@ -61,6 +77,7 @@ function afterPaint(callback: () => void): void {
  * @slot header - Above everything.
  * @slot empty - Instead of the sentence for an empty list.
  * @slot problem - Instead of the sentence and button when nothing could be read.
+ * @slot notes-ID - What the page has to say about the achievement with this id, in its details.
  *
  * @event {AchievementUnlockEvent} achievement-unlock - Achievements were unlocked, now or since the last visit.
  * @event {AchievementProgressEvent} achievement-progress - An achievement moved on.
@@ -68,7 +85,10 @@ function afterPaint(callback: () => void): void {
  * @event {AchievementOpenEvent} achievement-open - A person asked to open an achievement in its game; cancelable.
  * @event {AchievementSyncEvent} achievement-sync - The store's status changed.
  * @event {AchievementProblemEvent} achievement-problem - Something went wrong.
+ * @event {AchievementViewEvent} achievement-view - A person searched, filtered, sorted, grouped or chose a layout.
+ * @event {AchievementPinEvent} achievement-pin - An achievement was pinned, or is no longer.
  *
+ * @csspart toolbar - Search, filters, order, groups and layout.
  * @csspart group - A group with its heading; the whole list where nothing is grouped.
  * @csspart list - The list of cards.
  * @csspart card - Each card; a card's own parts are exported by their names, its inner box as `card-body`.
@@ -80,7 +100,7 @@ function afterPaint(callback: () => void): void {
  * @cssproperty [--achievement-gap=10px] - Between cards.
  */
 export class AchievementList extends SourceElement {
-  static override styles = [tokens, listStyles];
+  static override styles = [tokens, listStyles, toolbarStyles];
 
   static override properties: PropertyDeclarations = {
     achievements: { attribute: false },
@@ -89,18 +109,26 @@ export class AchievementList extends SourceElement {
     filter: {},
     query: {},
     groupBy: { attribute: 'group-by' },
+    sections: {},
     limit: { type: Number },
+    controls: { type: Boolean },
+    hash: { type: Boolean },
+    hide: {},
+    density: { reflect: true },
+    lockedPicture: { attribute: 'locked-picture' },
+    collapsed: { attribute: false },
     summary: { type: Boolean },
     reveal: {},
     theme: { reflect: true },
     rendered: { attribute: false },
+    isArranging: { attribute: false },
   };
 
   /** Achievements to show as they are: nothing is asked of anybody. */
   achievements?: readonly Achievement[];
 
   /** `list`: rows; `grid`: tiles; `compact`: one line each. */
-  layout: 'list' | 'grid' | 'compact' = 'list';
+  layout: Layout = 'list';
 
   /**
    * Sort keys, `-` for descending, such as `state -progress name`. Keys: `order state progress remaining unlocked rarity
@@ -117,8 +145,32 @@ export class AchievementList extends SourceElement {
   /** Headings with totals of their own: by `state`, `title`, `campaign`, `type` or `category`; `none` has none. */
   groupBy: GroupKey = 'none';
 
+  /**
+   * What matters now, above everything else: `all`, or some of `pinned since-last-visit nearly-done running-out
+   * recently-unlocked`. What stands in a section does not stand below again; an empty section is not shown.
+   */
+  sections = '';
+
+  /** Names of the groups, and keys of the sections, of which only the heading is shown. */
+  collapsed: readonly string[] = [];
+
   /** At most so many cards; 0 shows all. */
   limit = 0;
+
+  /** A toolbar for searching, filtering, sorting, grouping and the layout. What is chosen is remembered for the player. */
+  controls = false;
+
+  /** Details that are open stand in the page's address as `#achievement=ID`, and such an address opens them. */
+  hash = false;
+
+  /** What the cards do not show, separated by spaces; see `hide` of `<achievement-card>`. */
+  hide = '';
+
+  /** How much room a card takes: `comfortable`, `compact` or `spacious`. */
+  density: Density = 'comfortable';
+
+  /** The picture before the unlock: `grey`, its `own` colours, or `hidden`. */
+  lockedPicture: LockedPicture = 'grey';
 
   /** Shows the totals above the list. */
   summary = false;
@@ -132,16 +184,39 @@ export class AchievementList extends SourceElement {
   /** How many cards are in the document so far. */
   private rendered = FIRST_CARDS;
 
+  /** Whether the choices of order and groups are shown. */
+  private isArranging = false;
+
   readonly #source = new SourceConsumer(this);
   readonly #sourceStore = new StoreController(this, () => this.#surroundingStore);
   readonly #locale: LocaleController;
-  readonly #time = new TimeController(this, () => this.environment?.clock ?? this.#source.value.clock);
+  readonly #time = new TimeController(this, () => this.#clock);
+  readonly #window = new ListWindow(this);
+  readonly #groups = new ListGroups({
+    prepare: (card, achievement) => this.#prepare(card, achievement),
+    revealed: (card) => this.#handleRevealed(card),
+    opened: (card) => this.#handleOpened(card),
+    pinned: ({ achievement }) => achievement && this.#setPinned(achievement, !this.#memory.pinned.has(achievement.key)),
+    collapse: (group) => this.#handleCollapse(group),
+  });
+  /** What is remembered where there is no store, or until it has read its own. */
+  #ownMemory = NO_MEMORY;
   /** Kept for as long as the same player's achievements are shown. */
-  #revealed = new Set<string>();
-  #revealedFor: unknown;
-  #shown: readonly Achievement[] | undefined;
-  #groups: readonly ShownGroup[] = [];
-  readonly #items = new Map<string, Item>();
+  #revealed: ReadonlySet<string> = new Set();
+  #opened: ReadonlySet<string> = new Set();
+  #shownFor: unknown;
+  /** The choices of a store's player were taken over. */
+  #rememberedFor: unknown;
+  /** What the host had set before somebody chose something else. */
+  #defaults: Required<Choices> | undefined;
+  readonly #arranger = new ListArranger((attribute, words) => this.#warn(attribute, words));
+  #rows: ListRows | undefined;
+  #rowsBy: readonly unknown[] = [];
+  /** Cards in a row. */
+  #columns = 1;
+  /** The card that the Tab key stops at. */
+  #current: string | undefined;
+  #openedHash: string | undefined;
   #growing: Promise<void> | undefined;
   /** Since when there is nothing to show, in epoch milliseconds. */
   #waitingSince: number | undefined;
@@ -171,65 +246,154 @@ export class AchievementList extends SourceElement {
     return ownSource ? undefined : this.#source.value.store;
   }
 
+  get #clock(): Clock {
+    return this.environment?.clock ?? this.#source.value.clock ?? systemClock;
+  }
+
   get #snapshot(): Snapshot | undefined {
     return this.ownSource.snapshot ?? this.#sourceStore.snapshot;
+  }
+
+  /** The ids of the pinned achievements. */
+  get pinned(): readonly string[] {
+    const { pinned } = this.#memory;
+    return (this.#all ?? []).filter(({ key }) => pinned.has(key)).map(({ id }) => id);
+  }
+
+  set pinned(ids: readonly string[]) {
+    for (const achievement of this.#all ?? []) {
+      const isWanted = ids.includes(achievement.id);
+      if (isWanted !== this.#memory.pinned.has(achievement.key)) this.#keepPin(achievement.key, isWanted);
+    }
+  }
+
+  /** Pins an achievement, or takes its pin away; an id that is not there does nothing. */
+  pin(id: string, pinned = true): void {
+    const achievement = this.#find(id);
+    if (achievement) this.#setPinned(achievement, pinned);
+  }
+
+  /**
+   * Shows the details of one achievement and scrolls to it; a masked one stays masked.
+   * @returns whether it is in the list: it may be filtered out, or not be there at all
+   */
+  async open(id: string): Promise<boolean> {
+    await super.getUpdateComplete();
+    const key = this.#find(id)?.key;
+    const place = key === undefined ? undefined : this.#placedRows?.find(key);
+    if (key === undefined || !place) return false;
+    const { group, isCollapsed } = place.rows;
+    if (isCollapsed) this.#handleCollapse(group);
+    const card = await this.#bring(key);
+    if (!card) return false;
+    card.open = true;
+    this.#opened = new Set([...this.#opened, key]);
+    await card.updateComplete;
+    card.scrollIntoView({ block: 'nearest' });
+    card.focus();
+    return true;
+  }
+
+  /** Takes back everything that was chosen in the toolbar, also for later visits. */
+  reset(): void {
+    if (this.#defaults) Object.assign(this, this.#defaults);
+    this.#defaults = undefined;
+    this.query = '';
+    this.#keepChoices(undefined);
+    this.#announceView();
+  }
+
+  get #all(): readonly Achievement[] | undefined {
+    return this.achievements ?? this.#snapshot?.library?.achievements;
+  }
+
+  get #memory(): PlayerMemory {
+    return (this.achievements ? undefined : this.#snapshot?.memory) ?? this.#ownMemory;
+  }
+
+  #find(id: string): Achievement | undefined {
+    return this.#all?.find((achievement) => achievement.id === id || achievement.key === id);
+  }
+
+  protected override shouldUpdate(changed: PropertyValues): boolean {
+    if (!super.shouldUpdate(changed)) return false;
+    const isOnlyData = changed.size === 1 && changed.has('achievements') && this.achievements !== undefined;
+    const fresh = isOnlyData && this.#arranger.patch(this.achievements ?? [], this.#clock.now());
+    if (!fresh) return true;
+    // Nobody else has anything to do.
+    for (const achievement of fresh) {
+      const card = this.#groups.cardOf(achievement.key);
+      if (card) card.achievement = achievement;
+    }
+    return false;
   }
 
   override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const shownFor = this.achievements ? 'achievements' : this.store;
-    const all = this.achievements ?? this.#snapshot?.library?.achievements;
+    const all = this.#all;
     // Nothing to show: the player signed out, and whoever comes next may be another one.
-    if (shownFor !== this.#revealedFor || changed.has('player') || !all) this.#revealed = new Set();
-    if (shownFor !== this.#revealedFor) {
-      this.#revealedFor = shownFor;
+    if (shownFor !== this.#shownFor || changed.has('player') || !all) {
+      this.#revealed = this.#opened = new Set();
+      this.#ownMemory = NO_MEMORY;
+    }
+    if (shownFor !== this.#shownFor) {
+      this.#shownFor = shownFor;
       this.#waitingSince = undefined;
+      this.#current = undefined;
       this.rendered = FIRST_CARDS;
     }
-    this.#shown = all && this.#arrange(all);
-    this.#groups = this.#groupsSoFar();
+    this.#recall();
+    if (all) this.#arrange(all);
+    else this.#arranger.clear();
   }
 
-  /** What is shown of the whole, in its order. */
-  #arrange(all: readonly Achievement[]): readonly Achievement[] {
-    const now = this.#time.now;
-    let arranged = all;
-    if (this.achievements) {
-      // A store does this for its own library.
-      arranged = all.map((achievement) => achievementAt(achievement, now));
-      this.#time.changesAt(nextStateChange(arranged, now));
-    }
-    const { states, unknown: unknownStates } = parseFilter(this.filter);
-    const { terms, unknown: unknownKeys } = parseSort(this.sort);
-    this.#warn('filter', unknownStates);
-    this.#warn('sort', unknownKeys);
-    const revealed = this.#revealedKeys(all);
-    const isFound = parseSearch(this.query);
-    arranged = arranged.filter(
-      (achievement) =>
-        (states.size === 0 || states.has(achievement.state)) && isFound(achievement, revealed.has(achievement.key)),
-    );
-    if (terms.length > 0) arranged = sortAchievements(arranged, terms, { revealed, locale: this.#locale.language });
-    return this.limit > 0 ? arranged.slice(0, this.limit) : arranged;
-  }
-
-  #revealedKeys(all: readonly Achievement[]): ReadonlySet<string> {
-    return this.reveal === 'always' ? new Set(all.map(({ key }) => key)) : this.#revealed;
-  }
-
-  /** What is in the document so far, under its headings. */
-  #groupsSoFar(): ShownGroup[] {
-    const shown = this.#shown ?? [];
-    const key = GROUP_KEYS.find((known) => known === this.groupBy);
-    if (!key) this.#warn('group-by', [this.groupBy]);
-    const groups: readonly ShownGroup[] =
-      !key || key === 'none' ? [{ achievements: shown }] : groupAchievements(shown, key, this.#revealedKeys(shown));
-    let room = this.rendered;
-    return groups.flatMap((group) => {
-      const achievements = group.achievements.slice(0, room);
-      room -= achievements.length;
-      return achievements.length > 0 ? [{ ...group, achievements }] : [];
+  /** The first time that a player's choices are known they are taken over. */
+  #recall(): void {
+    const memory = this.achievements ? undefined : this.#snapshot?.memory;
+    if (!this.controls || !memory || this.#rememberedFor === this.store) return;
+    this.#rememberedFor = this.store;
+    const choices = memory.choices[this.id];
+    if (!choices) return;
+    const { collapsed, filter, sort } = choices;
+    const groupBy = GROUP_KEYS.find((known) => known === choices.groupBy);
+    const layout = LAYOUTS.find((known) => known === choices.layout);
+    this.#choose({
+      ...(collapsed ? { collapsed } : {}),
+      ...(filter === undefined ? {} : { filter }),
+      ...(sort === undefined ? {} : { sort }),
+      ...(groupBy ? { groupBy } : {}),
+      ...(layout ? { layout } : {}),
     });
+  }
+
+  #arrange(all: readonly Achievement[]): void {
+    const { filter, groupBy, limit, query, reveal, sections, sort } = this;
+    const [language, now] = [this.#locale.language, this.#time.now];
+    const settings = { filter, groupBy, limit, query, reveal, sections, sort, language, now };
+    const isStateless = this.achievements !== undefined;
+    this.#arranger.arrange({ ...settings, all, isStateless, revealed: this.#revealed, memory: this.#memory });
+    this.#time.changesAt(this.#arranger.until);
+  }
+
+  /** The rows as they are arranged now; the same object for as long as they are the same. */
+  get #placedRows(): ListRows | undefined {
+    const { arrangement } = this.#arranger;
+    const rowsBy = [arrangement, this.collapsed, this.#columns, this.layout];
+    if (!this.#rows || rowsBy.some((each, index) => each !== this.#rowsBy[index])) {
+      this.#rows = arrangement && new ListRows(arrangement, this.collapsed, this.#isLong ? this.#columns : 1, this.layout);
+      this.#rowsBy = rowsBy;
+    }
+    return this.#rows;
+  }
+
+  get #shown(): number {
+    return this.#arranger.arrangement?.shown ?? 0;
+  }
+
+  /** Too long for all of it to be in the document. */
+  get #isLong(): boolean {
+    return this.#shown > MOST_IN_DOCUMENT;
   }
 
   #warn(attribute: string, words: readonly string[]): void {
@@ -243,16 +407,22 @@ export class AchievementList extends SourceElement {
 
   protected override update(changed: PropertyValues): void {
     super.update(changed);
-    this.#placeCards();
+    this.#place();
   }
 
   override updated(): void {
-    if ((this.#shown?.length ?? 0) > this.rendered) this.#growing ??= this.#grow();
+    if (!this.#isLong && this.#shown > this.rendered) this.#growing ??= this.#grow();
+    this.#followHash();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('hashchange', this.#handleHash);
   }
 
   /** Adds the cards beyond the first screen, some after each paint. */
   async #grow(): Promise<void> {
-    while (this.isConnected && (this.#shown?.length ?? 0) > this.rendered) {
+    while (this.isConnected && !this.#isLong && this.#shown > this.rendered) {
       await new Promise<void>(afterPaint);
       this.rendered += Math.min(MOST_CARDS_AT_ONCE, this.rendered * 2);
       await super.getUpdateComplete();
@@ -260,18 +430,200 @@ export class AchievementList extends SourceElement {
     this.#growing = undefined;
   }
 
-  /** Settles when every card is in the document. */
+  /** Settles when every card is in the document; of a long list, those near what is seen. */
   protected override async getUpdateComplete(): Promise<boolean> {
     const complete = await super.getUpdateComplete();
     await this.#growing;
     return complete;
   }
 
-  #handleRevealedChange(key: string, revealed: boolean): void {
-    if (revealed) this.#revealed.add(key);
-    else this.#revealed.delete(key);
+  // Placing the cards
+
+  #place(): void {
+    const container = this.renderRoot.querySelector<HTMLElement>('.groups');
+    const rows = container ? this.#placedRows : undefined;
+    const focused = this.shadowRoot?.activeElement?.shadowRoot?.activeElement;
+    const kept = focused ? this.#current : undefined;
+    if (container && rows && this.#isLong) this.#placeNear(container, rows, kept);
+    else {
+      container?.removeAttribute('style');
+      this.#groups.place(container, this.#labelled(rows?.upTo(this.rendered) ?? []));
+    }
+    this.#placeTabStop();
+    // A card that moves, such as one that is revealed in a list sorted by name, loses the focus.
+    if (focused instanceof HTMLElement && focused.isConnected) focused.focus({ preventScroll: true });
+  }
+
+  /** The part of a long list that is near what is seen, with room for the rest around it. */
+  #placeNear(container: HTMLElement, rows: ListRows, kept: string | undefined): void {
+    const range = this.#window.range(rows);
+    // Properties and not a template: a strict policy drops `style` attributes.
+    container.style.blockSize = `${range.total}px`;
+    container.style.paddingBlockStart = `${range.before}px`;
+    const starts = this.#groups.place(container, this.#labelled(rows.between(range)), kept, rows);
+    this.#window.follow(container, starts);
+    const columns = this.#columnsIn(container);
+    if (columns === this.#columns) return;
+    this.#columns = columns;
+    this.requestUpdate();
+  }
+
+  #columnsIn(container: HTMLElement): number {
+    const list = this.layout === 'grid' && container.querySelector('ul');
+    return list ? getComputedStyle(list).gridTemplateColumns.split(' ').length : 1;
+  }
+
+  #placeTabStop(): void {
+    const { cards } = this.#groups;
+    const isThere = cards.some(({ achievement }) => achievement?.key === this.#current);
+    const stop = isThere ? this.#current : this.#groups.first?.achievement?.key;
+    for (const card of cards) card.tabStop = card.achievement?.key === stop;
+  }
+
+  #labelled(parts: readonly GroupPart[]): LabelledPart[] {
+    const { formats, terms } = this.#locale;
+    return parts.map((part) => {
+      const { achievements, totals } = part.rows.group;
+      const words = totals
+        ? terms.progressOf(formats.number(totals.unlocked), formats.number(totals.total))
+        : formats.number(achievements.length);
+      return { ...part, label: this.#groupWords(part.rows.group), totals: words };
+    });
+  }
+
+  #prepare(card: AchievementCard, achievement: Achievement): void {
+    const { key, id } = achievement;
+    const { linkSchemes } = this.#source.value;
+    const { pinned } = this.#memory;
+    const sections = this.#arranger.view?.sections ?? [];
+    Object.assign(card, {
+      achievement,
+      layout: this.layout,
+      density: this.density,
+      hide: this.hide,
+      lockedPicture: this.lockedPicture,
+      locale: this.#locale.language,
+      linkSchemes: this.linkSchemes || (linkSchemes ?? ''),
+      revealPolicy: this.reveal,
+      clock: this.#clock,
+      revealed: this.#revealed.has(key),
+      open: this.#opened.has(key),
+      pinned: this.controls || sections.includes('pinned') ? pinned.has(key) : undefined,
+      isNew: sections.includes('since-last-visit') && isNewlyAdded(achievement, this.#memory),
+    });
+    card.querySelector('slot')?.setAttribute('name', `notes-${id}`);
+  }
+
+  // What people do
+
+  #handleRevealed({ achievement, revealed }: AchievementCard): void {
+    if (!achievement) return;
+    this.#revealed = toggled(this.#revealed, achievement.key, revealed);
     // Where names are sorted, this one has a place now.
-    if (this.sort) this.requestUpdate();
+    this.requestUpdate();
+  }
+
+  #handleOpened({ achievement, open }: AchievementCard): void {
+    if (!achievement) return;
+    this.#opened = toggled(this.#opened, achievement.key, open);
+    if (!this.hash) return;
+    const hash = HASH + encodeURIComponent(achievement.id);
+    this.#openedHash = open ? hash : '';
+    if (open) history.replaceState(history.state, '', hash);
+    else if (location.hash === hash) history.replaceState(history.state, '', location.pathname + location.search);
+  }
+
+  #followHash(): void {
+    window.removeEventListener('hashchange', this.#handleHash);
+    if (!this.hash || !this.isConnected) return;
+    window.addEventListener('hashchange', this.#handleHash);
+    if (this.#arranger.arrangement && this.#openedHash === undefined) this.#handleHash();
+  }
+
+  readonly #handleHash = (): void => {
+    const { hash } = location;
+    if (!hash.startsWith(HASH) || hash === this.#openedHash) return;
+    this.#openedHash = hash;
+    let id = hash.slice(HASH.length);
+    try {
+      id = decodeURIComponent(id);
+    } catch {
+      // Somebody typed it: a text with a stray % is an id as it stands.
+    }
+    void this.open(id);
+  };
+
+  #setPinned(achievement: Achievement, pinned: boolean): void {
+    if (this.#memory.pinned.has(achievement.key) === pinned) return;
+    this.#keepPin(achievement.key, pinned);
+    this.dispatchEvent(new AchievementPinEvent(visible(achievement, this.#revealed.has(achievement.key)), pinned));
+  }
+
+  #keepPin(key: string, pinned: boolean): void {
+    if (!this.achievements && this.store) void this.store.pin(key, pinned);
+    else this.#ownMemory = { ...this.#ownMemory, pinned: toggled(this.#ownMemory.pinned, key, pinned) };
+    this.requestUpdate();
+  }
+
+  #handleCollapse({ kind, name }: ArrangedGroup): void {
+    const id = name || kind;
+    const { collapsed } = this;
+    this.#choose({ collapsed: collapsed.includes(id) ? collapsed.filter((each) => each !== id) : [...collapsed, id] });
+    if (this.controls) this.#keepChoices(this.#choices);
+  }
+
+  get #choices(): Required<Choices> {
+    const { collapsed, filter, groupBy, layout, sort } = this;
+    return { collapsed, filter, groupBy, layout, sort };
+  }
+
+  #choose(choices: Choices): void {
+    this.#defaults ??= this.#choices;
+    Object.assign(this, choices);
+  }
+
+  #keepChoices(choices: ViewChoices | undefined): void {
+    if (!this.achievements && this.store) void this.store.choose(this.id, choices);
+  }
+
+  #announceView(): void {
+    const { filter, groupBy, layout, query, sort } = this;
+    this.dispatchEvent(new AchievementViewEvent({ filter, groupBy, layout, query, sort }));
+  }
+
+  #handleFocus(event: FocusEvent): void {
+    const key = (event.target as AchievementCard).achievement?.key;
+    if (key === undefined || key === this.#current) return;
+    this.#current = key;
+    this.#placeTabStop();
+  }
+
+  #handleKey(event: KeyboardEvent): void {
+    const container = event.currentTarget as HTMLElement;
+    const columns = this.#columnsIn(container);
+    handleListKey(event, {
+      lines: this.#placedRows?.lines(columns) ?? [],
+      hasColumns: columns > 1,
+      isRightToLeft: getComputedStyle(container).direction === 'rtl',
+      focus: ({ key }) => void this.#bring(key).then((card) => card?.focus()),
+    });
+  }
+
+  /** The card of an achievement, in the document and rendered; it is scrolled to where it has to be. */
+  async #bring(key: string): Promise<AchievementCard | undefined> {
+    for (let paints = 0; paints < MOST_PAINTS && this.isConnected; paints++) {
+      await super.getUpdateComplete();
+      const card = this.#groups.cardOf(key);
+      if (card && !card.closest('.parked')) {
+        await card.updateComplete;
+        return card;
+      }
+      const place = this.#placedRows?.find(key);
+      if (!place || place.rows.isCollapsed) return undefined;
+      if (paints === 0) this.#window.scrollTo(place.row);
+      await new Promise<void>(afterPaint);
+    }
+    return undefined;
   }
 
   readonly #handleTryAgain = (): void => {
@@ -282,7 +634,7 @@ export class AchievementList extends SourceElement {
   override render(): TemplateResult {
     return html`
       <slot name="header"></slot>
-      ${this.#renderHead()} ${this.#renderMain()}
+      ${this.#renderHead()} ${this.#renderToolbar()} ${this.#renderMain()}
     `;
   }
 
@@ -293,6 +645,41 @@ export class AchievementList extends SourceElement {
     const status = snapshot?.library ? this.#renderStatus(snapshot) : nothing;
     return summary === nothing && status === nothing ? nothing : html`<div class="head">${summary}${status}</div>`;
   }
+
+  #renderToolbar() {
+    const { arrangement, present, view } = this.#arranger;
+    if (!this.controls || present.length === 0 || !arrangement || !view) return nothing;
+    const { layout, query } = this;
+    return renderToolbar(
+      {
+        query,
+        layout,
+        filter: view.states,
+        sort: view.sort,
+        groupBy: view.groupBy,
+        ...facetsOf(present, view),
+        arrangement,
+        isArranging: this.isArranging,
+        isChanged: this.#defaults !== undefined,
+      },
+      this.#toolbarActions,
+      this.#locale,
+    );
+  }
+
+  readonly #toolbarActions: ToolbarActions = {
+    search: (query) => {
+      this.query = query;
+      this.#announceView();
+    },
+    choose: (choices) => {
+      this.#choose(choices);
+      this.#keepChoices(this.#choices);
+      this.#announceView();
+    },
+    toggleArranging: () => (this.isArranging = !this.isArranging),
+    reset: () => this.reset(),
+  };
 
   #renderSummary(all: readonly Achievement[]) {
     return html`<achievement-summary
@@ -351,82 +738,23 @@ export class AchievementList extends SourceElement {
   #renderMain() {
     const around = this.store ? undefined : this.#source.value.problem;
     const problem = this.setupProblem ?? this.#snapshot?.problem ?? around;
-    if (this.#shown) return this.#shown.length > 0 ? this.#renderList() : this.#renderEmpty();
+    if (this.#arranger.arrangement) return this.#shown > 0 ? this.#renderList() : this.#renderEmpty();
     if (problem) return this.#renderProblem(problem);
     // Nobody is asked after a player signed out: then there is nothing to wait for.
     const waits = (this.#snapshot?.activity ?? 'idle') !== 'idle';
     return waits && this.#hasWaited() ? this.#renderSkeleton() : nothing;
   }
 
-  /** One item for each achievement, kept for as long as it is shown: a card that moves keeps what is open in it. */
-  #placeCards(): void {
-    const keys = new Set(this.#groups.flatMap(({ achievements }) => achievements.map(({ key }) => key)));
-    for (const [key, { item }] of this.#items) {
-      if (keys.has(key)) continue;
-      item.remove();
-      this.#items.delete(key);
-    }
-    const { linkSchemes, clock } = this.#source.value;
-    const settings = {
-      layout: this.layout,
-      locale: this.#locale.language,
-      linkSchemes: this.linkSchemes || (linkSchemes ?? ''),
-      revealPolicy: this.reveal,
-      clock: this.environment?.clock ?? clock,
-    };
-    const focused = this.shadowRoot?.activeElement?.shadowRoot?.activeElement;
-    const lists = this.renderRoot.querySelectorAll('ul.list');
-    this.#groups.forEach(({ achievements }, index) => {
-      const list = lists[index];
-      let next = list?.firstElementChild ?? null;
-      for (const achievement of achievements) {
-        const { card, item } = this.#itemOf(achievement.key);
-        Object.assign(card, { ...settings, achievement, revealed: this.#revealed.has(achievement.key) });
-        if (item === next) next = item.nextElementSibling;
-        else list?.insertBefore(item, next);
-      }
-    });
-    // A card that moves, such as one that is revealed in a list sorted by name, loses the focus.
-    if (focused instanceof HTMLElement && focused.isConnected) focused.focus({ preventScroll: true });
-  }
-
-  #itemOf(key: string): Item {
-    let known = this.#items.get(key);
-    if (!known) {
-      const card = document.createElement('achievement-card');
-      card.setAttribute('part', 'card');
-      card.setAttribute('exportparts', CARD_PARTS);
-      card.addEventListener('revealed-change', () => this.#handleRevealedChange(key, card.revealed));
-      const item = document.createElement('li');
-      item.append(card);
-      known = { card, item };
-      this.#items.set(key, known);
-    }
-    return known;
-  }
-
-  /** The cards are placed after each update. */
+  /** The groups and cards are placed after each update. */
   #renderList() {
-    const { formats, terms } = this.#locale;
-    return this.#groups.map(({ name, totals }) => {
-      const label = name === undefined ? terms.achievements : this.#groupWords(name);
-      return html`<div part="group" class="group">
-        ${
-          totals
-            ? html`<div class="group-heading" role="heading" aria-level="3">
-                <bdi>${label}</bdi>
-                <span>${terms.progressOf(formats.number(totals.unlocked), formats.number(totals.total))}</span>
-              </div>`
-            : nothing
-        }
-        <ul part="list" class="list" role="list" aria-label=${label}></ul>
-      </div>`;
-    });
+    return html`<div class="groups" @keydown=${this.#handleKey} @focusin=${this.#handleFocus}></div>`;
   }
 
-  /** Titles, campaigns and categories have the service's names; states and types have ours. */
-  #groupWords(name: string): string {
+  /** Titles, campaigns and categories have the service's names; states, types and sections have ours. */
+  #groupWords({ kind, name }: ArrangedGroup): string {
     const { terms } = this.#locale;
+    if (kind === 'section') return sectionWords(name, terms);
+    if (kind === 'rest') return (this.#rows?.groups.length ?? 0) > 1 ? terms.everythingElse : terms.achievements;
     if (this.groupBy === 'state') return stateWords(name as AchievementState, terms);
     if (name === 'challenge' && this.groupBy === 'type') return terms.challenge;
     if (name === 'persistent' && this.groupBy === 'type') return terms.typePersistent;

@@ -1,4 +1,4 @@
-import { LitElement } from 'lit';
+import { LitElement, type PropertyValues } from 'lit';
 
 /** One attempt for all elements: a page's policy does not change. */
 let isRefused = false;
@@ -10,7 +10,7 @@ function isRefusedMarkup(error: unknown): boolean {
 
 /** The base of all elements: where a page's policy refuses templates, they show nothing and do no harm. */
 export abstract class BaseElement extends LitElement {
-  protected override shouldUpdate(): boolean {
+  protected override shouldUpdate(_changed: PropertyValues): boolean {
     return !isRefused;
   }
 

@@ -1,10 +1,12 @@
 import {
   type AchievementState,
+  isNearlyDone,
   partsMet,
   remainingProgress,
   requirementRatio,
   type Requirement,
   type Reward,
+  type SectionKey,
   type VisibleAchievement,
 } from '../model/index.js';
 import type { Formats } from '../locales/formats.js';
@@ -13,14 +15,28 @@ import { icons } from '../styles/icons.js';
 import type { LocaleController } from './locale-controller.js';
 import type { TimeController } from './time-controller.js';
 
-/** From here on the card says what is left instead of leaving it to the bar. */
-const NEARLY_DONE = 0.8;
-
 /** An end is pressing from two days before, in milliseconds. */
 const ENDING_SOON = 2 * 24 * 60 * 60 * 1000;
 
+/** What a card can do without. */
+export type Hideable =
+  | 'icon'
+  | 'state'
+  | 'description'
+  | 'progress'
+  | 'points'
+  | 'rewards'
+  | 'rarity'
+  | 'time'
+  | 'marks'
+  | 'estimate'
+  | 'details'
+  | 'action';
+
 /** One of the small things said below the bar. */
 export interface Fact {
+  /** The name it can be hidden by. */
+  readonly field: Hideable;
   readonly text: string;
   /** Path data of its glyph. */
   readonly icon: string;
@@ -57,6 +73,22 @@ export function stateWords(state: AchievementState, terms: Terms): string {
       return terms.stateScheduled;
     case 'unknown':
       return terms.stateUnknown;
+  }
+}
+
+/** The heading of a section. */
+export function sectionWords(section: string, terms: Terms): string {
+  switch (section as SectionKey) {
+    case 'pinned':
+      return terms.sectionPinned;
+    case 'since-last-visit':
+      return terms.sectionSinceLastVisit;
+    case 'nearly-done':
+      return terms.sectionNearlyDone;
+    case 'running-out':
+      return terms.sectionRunningOut;
+    case 'recently-unlocked':
+      return terms.sectionRecentlyUnlocked;
   }
 }
 
@@ -136,9 +168,11 @@ export class CardWords {
   }
 
   /** Everything below the bar, what matters most first. */
-  facts(achievement: VisibleAchievement): Fact[] {
+  facts(achievement: VisibleAchievement, isNew = false): Fact[] {
     const rarity = this.rarity(achievement);
+    const news: Fact[] = isNew ? [{ field: 'marks', text: this.#terms.isNew, icon: icons.plus, look: 'gold' }] : [];
     return [
+      ...news,
       ...this.#standing(achievement),
       ...this.#marks(achievement),
       ...this.#effort(achievement),
@@ -146,6 +180,7 @@ export class CardWords {
       ...(rarity
         ? [
             {
+              field: 'rarity' as const,
               text: rarity,
               icon: icons.gem,
               part: 'rarity' as const,
@@ -159,45 +194,53 @@ export class CardWords {
   /** What it is, where neither a bar nor a date says so. */
   #standing(achievement: VisibleAchievement): Fact[] {
     const { progress, revoked, state } = achievement;
-    if (revoked) return [{ text: this.state(achievement), icon: icons.ban, look: 'danger' }];
+    if (revoked) return [{ field: 'state', text: this.state(achievement), icon: icons.ban, look: 'danger' }];
     const unsaid = state === 'locked' || state === 'unknown' || (state === 'in-progress' && !progress);
-    return unsaid ? [{ text: this.state(achievement), icon: stateIcon(achievement) || icons.target }] : [];
+    return unsaid ? [{ field: 'state', text: this.state(achievement), icon: stateIcon(achievement) || icons.target }] : [];
   }
 
   #marks({ participation, recurrence, type }: VisibleAchievement): Fact[] {
     const marks: Fact[] = [];
-    if (type === 'challenge') marks.push({ text: this.#terms.challenge, icon: icons.target, look: 'chip' });
-    if (participation === 'group') marks.push({ text: this.#terms.group, icon: icons.users, look: 'chip' });
+    if (type === 'challenge') marks.push({ field: 'marks', text: this.#terms.challenge, icon: icons.target, look: 'chip' });
+    if (participation === 'group') marks.push({ field: 'marks', text: this.#terms.group, icon: icons.users, look: 'chip' });
     if (recurrence && recurrence !== 'none') {
-      marks.push({ text: this.#terms.repeats, icon: icons.repeat, look: 'chip' });
+      marks.push({ field: 'marks', text: this.#terms.repeats, icon: icons.repeat, look: 'chip' });
     }
     return marks;
   }
 
   #effort(achievement: VisibleAchievement): Fact[] {
-    const { estimatedSeconds, progress, timesEarned } = achievement;
+    const { estimatedSeconds, timesEarned } = achievement;
     const formats = this.#formats;
     const facts: Fact[] = [];
+    if (isNearlyDone(achievement)) {
+      const left = this.#left(achievement);
+      if (left) facts.push({ field: 'progress', text: this.#terms.left(left), icon: icons.target, look: 'urgent' });
+    }
     if (isOpen(achievement)) {
-      const remaining = remainingProgress(achievement);
-      if (progress?.unit === 'count' && progress.ratio >= NEARLY_DONE && remaining) {
-        facts.push({
-          text: this.#terms.left(formats.number(remaining)),
-          icon: icons.target,
-          look: 'urgent',
-        });
-      }
       if (estimatedSeconds !== undefined) {
-        facts.push({ text: this.#terms.about(formats.duration(estimatedSeconds)), icon: icons.clock });
+        facts.push({ field: 'estimate', text: this.#terms.about(formats.duration(estimatedSeconds)), icon: icons.clock });
       }
     }
     if (timesEarned) {
       facts.push({
+        field: 'time',
         text: this.#terms.timesEarned(formats.number(timesEarned), timesEarned),
         icon: icons.check,
       });
     }
     return facts;
+  }
+
+  /** What is missing, as a number a person would recognise: "2", "7%", "1" of several parts; empty where nothing is. */
+  #left({ progress, requirements, state }: VisibleAchievement): string {
+    const remaining = remainingProgress({ state, ...(progress ? { progress } : {}) });
+    if (remaining !== undefined) {
+      if (progress?.unit !== 'percent') return remaining > 0 ? this.#formats.number(remaining) : '';
+      return progress.ratio < 1 ? this.#formats.percent(Math.ceil((1 - progress.ratio) * 100)) : '';
+    }
+    const { met, total } = partsMet(requirements);
+    return total > met ? this.#formats.number(total - met) : '';
   }
 
   /** When it was unlocked, starts, ends and resets. */
@@ -210,6 +253,7 @@ export class CardWords {
     if (state === 'expired') facts.push(this.#expired(achievement));
     if (isOpen(achievement) && window?.endsAt !== undefined && window.endsAt > now) {
       facts.push({
+        field: 'time',
         text: this.#terms.ends(this.#time.until(window.endsAt, this.#formats)),
         icon: icons.hourglass,
         part: 'time',
@@ -218,6 +262,7 @@ export class CardWords {
     }
     if (state !== 'expired' && resetsAt !== undefined && resetsAt > now) {
       facts.push({
+        field: 'time',
         text: this.#terms.resets(this.#time.until(resetsAt, this.#formats)),
         icon: icons.repeat,
         part: 'time',
@@ -231,7 +276,7 @@ export class CardWords {
     const term = recurrence ? 'completedOn' : 'unlockedOn';
     const text =
       unlockedAt === undefined ? this.#terms.stateUnlocked : this.#terms[term](this.#formats.date(unlockedAt));
-    return { text, icon: icons.check, part: 'time' };
+    return { field: 'time', text, icon: icons.check, part: 'time' };
   }
 
   #scheduled({ window }: VisibleAchievement): Fact {
@@ -239,17 +284,17 @@ export class CardWords {
       window?.startsAt === undefined
         ? this.#terms.stateScheduled
         : this.#terms.startsOn(this.#formats.date(window.startsAt));
-    return { text, icon: icons.clock, part: 'time' };
+    return { field: 'time', text, icon: icons.clock, part: 'time' };
   }
 
   #expired({ window, resetsAt }: VisibleAchievement): Fact {
     const ended = [window?.endsAt, resetsAt].find((moment) => moment !== undefined && moment <= this.#time.now);
     const text = ended === undefined ? this.#terms.stateExpired : this.#terms.ended(this.#formats.date(ended));
-    return { text, icon: icons.hourglass, part: 'time' };
+    return { field: 'time', text, icon: icons.hourglass, part: 'time' };
   }
 
   /** Everything a card says, its facts included, as one sentence for a screen reader. */
-  sentence(achievement: VisibleAchievement, facts: readonly Fact[]): string {
+  sentence(achievement: VisibleAchievement, facts: readonly Fact[], hidden: ReadonlySet<Hideable> = new Set()): string {
     const { rarity, rewards, state } = achievement;
     const words = this.state(achievement);
     const percent = rarity?.percent === undefined ? '' : this.#formats.percent(rarity.percent);
@@ -257,11 +302,14 @@ export class CardWords {
       this.name(achievement),
       // "Unlocked 17 January" says it already.
       facts.some(({ text }) => text.startsWith(words)) ? '' : words,
-      state === 'unlocked' ? '' : this.progress(achievement),
+      state === 'unlocked' || hidden.has('progress') ? '' : this.progress(achievement),
       ...facts.filter(({ part }) => part !== 'rarity').map(({ text }) => text),
-      ...rewards.map((reward) => this.reward(reward)),
-      percent && this.#terms.rarityLabel(percent),
-      isRare(achievement) ? (rarity?.category ?? '') : '',
+      ...rewards
+        .filter(({ kind }) => !hidden.has(kind === 'points' ? 'points' : 'rewards'))
+        .map((reward) => this.reward(reward)),
+      ...(hidden.has('rarity')
+        ? []
+        : [percent && this.#terms.rarityLabel(percent), isRare(achievement) ? (rarity?.category ?? '') : '']),
     ];
     return [...new Set(parts.filter(Boolean))].join(', ');
   }

@@ -1,4 +1,4 @@
-import type { Achievement, Problem, VisibleAchievement } from '../model/index.js';
+import type { Achievement, GroupKey, Problem, VisibleAchievement } from '../model/index.js';
 import type { Snapshot } from '../store/store.js';
 
 const everywhere = { bubbles: true, composed: true } as const;
@@ -79,6 +79,39 @@ export class AchievementProblemEvent extends Event {
   }
 }
 
+/** What a list shows, and how: as in its attributes. */
+export interface ListView {
+  readonly query: string;
+  readonly sort: string;
+  readonly filter: string;
+  readonly groupBy: GroupKey;
+  readonly layout: string;
+}
+
+/** A person searched, filtered, sorted, grouped or chose a layout. */
+export class AchievementViewEvent extends Event {
+  static readonly type = 'achievement-view';
+  readonly view: ListView;
+
+  constructor(view: ListView) {
+    super(AchievementViewEvent.type, everywhere);
+    this.view = view;
+  }
+}
+
+/** An achievement was pinned to the top of its list, or is no longer. A secret one is masked here too. */
+export class AchievementPinEvent extends Event {
+  static readonly type = 'achievement-pin';
+  readonly achievement: VisibleAchievement;
+  readonly pinned: boolean;
+
+  constructor(achievement: VisibleAchievement, pinned: boolean) {
+    super(AchievementPinEvent.type, everywhere);
+    this.achievement = achievement;
+    this.pinned = pinned;
+  }
+}
+
 /** The events of all elements by name, for `addEventListener`. */
 export interface AchievementEventMap {
   'achievement-unlock': AchievementUnlockEvent;
@@ -87,6 +120,8 @@ export interface AchievementEventMap {
   'achievement-open': AchievementOpenEvent;
   'achievement-sync': AchievementSyncEvent;
   'achievement-problem': AchievementProblemEvent;
+  'achievement-view': AchievementViewEvent;
+  'achievement-pin': AchievementPinEvent;
 }
 
 declare global {

@@ -15,7 +15,7 @@ export interface AchievementGroup {
 }
 
 /** Where an achievement belongs. A masked one tells its state and type only. */
-function groupOf(achievement: Achievement, key: Exclude<GroupKey, 'none'>, masked: boolean): string {
+export function groupOf(achievement: Achievement, key: Exclude<GroupKey, 'none'>, masked: boolean): string {
   if (key === 'state') return achievement.state;
   if (key === 'type') return achievement.type ?? '';
   if (masked) return '';

@@ -1,5 +1,6 @@
 export type * from './achievement.js';
 export type * from './backend.js';
+export { type ArrangedGroup, type Arrangement, type View, arrange, keepsPlace } from './arrangement.js';
 export type { Clock } from './clock.js';
 export { systemClock } from './clock.js';
 export { type Changes, type ProgressChange, changesBetween, keepUnchanged } from './changes.js';
@@ -14,15 +15,17 @@ export {
   parseSort,
   sortAchievements,
 } from './order.js';
+export { type PlayerMemory, type ViewChoices, type VisitState, isNewlyAdded } from './player-memory.js';
 export { type Problem, type ProblemCode, ProblemError, type SkippedItem, problemFrom } from './problem.js';
 export { aggregateProgress, partsMet, remainingProgress, requirementRatio } from './progress.js';
 export { type Search, parseSearch } from './search.js';
 export {
-  type PlayerMemory,
   SECTION_KEYS,
   type Section,
   type SectionKey,
   isNearlyDone,
+  nextSectionChange,
+  sectionOf,
   sectionsOf,
 } from './sections.js';
 export { achievementAt, nextStateChange, stateAt } from './state.js';

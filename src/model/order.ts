@@ -92,27 +92,34 @@ export interface SortOptions {
   readonly locale?: string;
 }
 
-/**
- * A sorted copy. Without terms it is the backend's own order, and what compares equal keeps it. Unknown values are last
- * whichever the direction.
- */
-export function sortAchievements(
-  achievements: readonly Achievement[],
+/** How two achievements stand to each other; unknown values are last whichever the direction. */
+export function compareAchievements(
   terms: readonly SortTerm[],
   { revealed = new Set<string>(), locale }: SortOptions = {},
-): Achievement[] {
-  if (terms.length === 0) return [...achievements];
-  const names = new Intl.Collator(locale, { numeric: true });
-  return [...achievements].sort((left, right) => {
+): (left: Achievement, right: Achievement) => number {
+  // Slow to make, and most orders have no use for it.
+  const names = terms.some(({ key }) => key === 'name') ? new Intl.Collator(locale, { numeric: true }) : undefined;
+  return (left, right) => {
     for (const { key, descending } of terms) {
       const order =
         key === 'name'
-          ? compareDefined(sortName(left, revealed), sortName(right, revealed), descending, names.compare)
+          ? compareDefined(sortName(left, revealed), sortName(right, revealed), descending, (a, b) =>
+              names ? names.compare(a, b) : 0,
+            )
           : compareDefined(sortValue(left, key), sortValue(right, key), descending, (a, b) => a - b);
       if (order !== 0) return order;
     }
     return 0;
-  });
+  };
+}
+
+/** A sorted copy. Without terms it is the backend's own order, and what compares equal keeps it. */
+export function sortAchievements(
+  achievements: readonly Achievement[],
+  terms: readonly SortTerm[],
+  options?: SortOptions,
+): Achievement[] {
+  return terms.length === 0 ? [...achievements] : [...achievements].sort(compareAchievements(terms, options));
 }
 
 /** Reads a list of states such as `"in-progress locked"`; other words are returned apart. */

@@ -2,10 +2,13 @@ import type { Achievement } from './achievement.js';
 import { descriptionFor, isMasked } from './masking.js';
 
 const MARKS = /\p{M}+/gu;
+const BEYOND_ASCII = /\P{ASCII}/u;
 
 /** A text as it is compared: without accents, case and the differences between ways to write a letter. */
 function folded(text: string): string {
-  return text.normalize('NFKD').replace(MARKS, '').toLowerCase();
+  // Most texts have nothing to decompose, and looking is quicker than trying.
+  const plain = BEYOND_ASCII.test(text) ? text.normalize('NFKD').replace(MARKS, '') : text;
+  return plain.toLowerCase();
 }
 
 /** Folding is slow and each key asks again, so it is done once for each achievement. */

@@ -245,13 +245,17 @@ export const cardStyles = css`
     margin-inline-start: auto;
   }
 
+  .tools {
+    display: flex;
+    margin-inline-end: -6px;
+  }
+
   .toggle {
     display: inline-flex;
     align-items: center;
     gap: 4px;
     min-block-size: 44px;
     padding: 0 6px;
-    margin-inline-end: -6px;
     border: 0;
     border-radius: min(8px, var(--_radius));
     background: none;
@@ -262,11 +266,25 @@ export const cardStyles = css`
     cursor: pointer;
   }
 
+  .pin {
+    justify-content: center;
+    min-inline-size: 32px;
+    font-size: 15px;
+  }
+
+  .pin[aria-pressed='true'] {
+    color: var(--_accent);
+  }
+
+  .pin[aria-pressed='true'] .glyph {
+    fill: currentColor;
+  }
+
   .toggle:hover {
     color: var(--_text);
   }
 
-  .toggle[aria-expanded='true'] .glyph {
+  [aria-expanded='true'] .glyph {
     rotate: 180deg;
   }
 
@@ -290,6 +308,10 @@ export const cardStyles = css`
 
   .details[hidden] {
     display: none;
+  }
+
+  .details > .button {
+    justify-self: start;
   }
 
   .requirements {
@@ -328,9 +350,9 @@ export const cardStyles = css`
   }
 
   /* What each state looks like: picture, badge and words, never colour alone. */
-  :host([state='locked']) .icon > img,
-  :host([state='scheduled']) .icon > img,
-  :host([state='expired']) .icon > img,
+  :host([state='locked']:not([locked-picture='own'])) .icon > img,
+  :host([state='scheduled']:not([locked-picture='own'])) .icon > img,
+  :host([state='expired']:not([locked-picture='own'])) .icon > img,
   :host([revoked]) .icon > img {
     filter: grayscale(1);
     opacity: 0.55;
@@ -403,7 +425,7 @@ export const cardStyles = css`
       margin-block-start: auto;
     }
 
-    .toggle {
+    .tools {
       margin-block-end: -6px;
     }
 
@@ -416,6 +438,19 @@ export const cardStyles = css`
     .requirement > :only-child {
       grid-column: 1 / -1;
     }
+  }
+
+  :host([density='compact']) .card {
+    --_icon-size: 44px;
+    padding: 8px 12px;
+  }
+
+  :host([density='compact']) :is(.description, .name) {
+    -webkit-line-clamp: 1;
+  }
+
+  :host([density='spacious']) .card {
+    padding: 22px;
   }
 
   :host([layout='grid']) {
@@ -484,7 +519,7 @@ export const cardStyles = css`
   :host([layout='compact']) .card {
     --_icon-size: 36px;
     grid-template-columns: auto minmax(0, 1fr) auto;
-    grid-template-areas: 'icon body side';
+    grid-template-areas: 'icon body side' 'details details details';
     align-items: center;
     column-gap: 12px;
     padding: 8px 12px;
@@ -525,20 +560,38 @@ export const cardStyles = css`
     margin: 0;
   }
 
+  :host([layout='compact']) .toggle {
+    justify-content: center;
+    min-inline-size: 32px;
+    padding: 0;
+  }
+
+  :host([layout='compact']) .toggle span {
+    display: none;
+  }
+
   .actions:empty {
     display: none;
   }
 
   /* One line has no room for words that the button's label says too. */
   @container (max-width: 440px) {
-    :host([layout='compact']) .button {
+    :host([layout='compact']) .name {
+      -webkit-line-clamp: 2;
+    }
+
+    :host([layout='compact']) .reward:not(.points) {
+      display: none;
+    }
+
+    :host([layout='compact']) .side .button {
       gap: 0;
       inline-size: 44px;
       padding: 0;
       font-size: 0;
     }
 
-    :host([layout='compact']) .button .glyph {
+    :host([layout='compact']) .side .button .glyph {
       font-size: 16px;
     }
   }

@@ -2,6 +2,7 @@ import { css } from 'lit';
 
 export const listStyles = css`
   :host {
+    --_gap: var(--achievement-gap, 10px);
     container-type: inline-size;
   }
 
@@ -44,10 +45,38 @@ export const listStyles = css`
   .list {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    gap: var(--achievement-gap, 10px);
+    column-gap: var(--_gap);
     margin: 0;
     padding: 0;
     list-style: none;
+  }
+
+  .list[hidden] {
+    display: none;
+  }
+
+  /* Part of what is measured of a row, the last one included: rows of a long list are put together from single ones. */
+  .list > li,
+  .skeleton {
+    margin-block-end: var(--_gap);
+  }
+
+  .groups {
+    position: relative;
+    box-sizing: border-box;
+    /* Rows that come in above move the rest by themselves. */
+    overflow-anchor: none;
+  }
+
+  /* Scrolled away with the focus in it. */
+  .list > .parked {
+    position: absolute;
+    inset-block-start: 0;
+    margin: 0;
+    block-size: 1px;
+    inline-size: 100%;
+    overflow: hidden;
+    opacity: 0;
   }
 
   /* The list is as wide as its cards: one container to be measured instead of hundreds. */
@@ -57,17 +86,20 @@ export const listStyles = css`
 
   :host([layout='grid']) .list {
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 190px), 1fr));
-    gap: var(--achievement-gap, 14px);
   }
 
-  :host([layout='compact']) .list {
-    gap: var(--achievement-gap, 6px);
+  :host([layout='grid']) {
+    --_gap: var(--achievement-gap, 14px);
+  }
+
+  :host([layout='compact']) {
+    --_gap: var(--achievement-gap, 6px);
   }
 
   @container (max-width: 440px) {
     :host([layout='grid']) .list {
       grid-template-columns: repeat(2, minmax(0, 1fr));
-      gap: var(--achievement-gap, 10px);
+      column-gap: min(var(--_gap), 10px);
     }
 
     .status {
@@ -75,19 +107,50 @@ export const listStyles = css`
     }
   }
 
-  .group + .group {
-    margin-block-start: 24px;
-  }
-
   .group-heading {
     display: flex;
+    align-items: center;
     justify-content: space-between;
     gap: 12px;
-    margin-block-end: 10px;
+    padding-block: 10px 6px;
     color: var(--_muted);
     font-size: 14px;
     font-weight: 650;
     font-variant-numeric: tabular-nums;
+  }
+
+  .group:first-child .group-heading {
+    padding-block-start: 0;
+  }
+
+  .fold {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    min-block-size: 32px;
+    min-inline-size: 0;
+    padding: 0 6px;
+    margin-inline-start: -6px;
+    border: 0;
+    border-radius: min(8px, var(--_radius));
+    background: none;
+    color: inherit;
+    font: inherit;
+    text-align: start;
+    overflow-wrap: anywhere;
+    cursor: pointer;
+  }
+
+  .fold:hover {
+    color: var(--_text);
+  }
+
+  .fold[aria-expanded='false'] .glyph {
+    rotate: -90deg;
+  }
+
+  .fold[aria-expanded='false']:dir(rtl) .glyph {
+    rotate: 90deg;
   }
 
   .skeleton {

@@ -13,6 +13,7 @@ export const tokens = css`
     --_gold: var(--achievement-gold, light-dark(#8a5a0b, #f2bd55));
     --_muted: var(--achievement-muted, color-mix(in srgb, var(--_text) 68%, var(--_surface)));
     --_border: var(--achievement-border, color-mix(in srgb, var(--_text) 12%, var(--_surface)));
+    --_control: color-mix(in srgb, var(--_text) 48%, var(--_surface));
     --_quiet: color-mix(in srgb, var(--_text) 7%, var(--_surface));
     --_track: color-mix(in srgb, var(--_text) 12%, var(--_surface));
     --_glow: oklch(from var(--_gold) 0.73 calc(c * 1.4) h);

@@ -1,0 +1,261 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import {
+  GROUP_KEYS,
+  SORT_KEYS,
+  type AchievementState,
+  type Achievement,
+  type Arrangement,
+  type GroupKey,
+  type SortKey,
+  type SortTerm,
+  type View,
+} from '../model/index.js';
+import type { Terms } from '../locales/terms.js';
+import { glyph, icons } from '../styles/icons.js';
+import type { Layout } from './achievement-card.js';
+import { stateWords } from './card-words.js';
+import type { LocaleController } from './locale-controller.js';
+
+/** What a toolbar shows and changes. */
+export interface ToolbarState {
+  readonly query: string;
+  readonly filter: ReadonlySet<AchievementState>;
+  readonly sort: readonly SortTerm[];
+  readonly groupBy: GroupKey;
+  readonly layout: Layout;
+  /** What there is to group by: a heading over everything helps nobody. */
+  readonly groupKeys: readonly GroupKey[];
+  /** The states that occur. */
+  readonly states: readonly AchievementState[];
+  readonly arrangement: Arrangement;
+  /** Of all achievements, whatever is looked for. */
+  readonly total: number;
+  readonly isArranging: boolean;
+  /** Something was chosen that can be taken back. */
+  readonly isChanged: boolean;
+}
+
+export interface ToolbarActions {
+  readonly search: (query: string) => void;
+  readonly choose: (choices: { filter?: string; sort?: string; groupBy?: GroupKey; layout?: Layout }) => void;
+  readonly toggleArranging: () => void;
+  readonly reset: () => void;
+}
+
+/** In which direction people mean it when they choose a key. */
+const DESCENDING_FIRST: readonly SortKey[] = ['progress', 'unlocked', 'points'];
+
+const LAYOUTS = ['list', 'grid', 'compact'] as const satisfies readonly Layout[];
+
+const LAYOUT_ICONS = { list: icons.list, grid: icons.grid, compact: icons.rows };
+
+function sortWords(key: SortKey, terms: Terms): string {
+  switch (key) {
+    case 'order':
+      return terms.sortOrder;
+    case 'state':
+      return terms.sortState;
+    case 'progress':
+      return terms.progress;
+    case 'remaining':
+      return terms.sortRemaining;
+    case 'unlocked':
+      return terms.sortUnlocked;
+    case 'rarity':
+      return terms.detailRarity;
+    case 'points':
+      return terms.sortPoints;
+    case 'name':
+      return terms.sortName;
+    case 'ends':
+      return terms.sortEnds;
+  }
+}
+
+function groupKeyWords(key: GroupKey, terms: Terms): string {
+  switch (key) {
+    case 'none':
+      return terms.groupNone;
+    case 'state':
+      return terms.sortState;
+    case 'title':
+      return terms.detailTitles;
+    case 'campaign':
+      return terms.detailCampaigns;
+    case 'type':
+      return terms.detailKind;
+    case 'category':
+      return terms.detailCategory;
+  }
+}
+
+function layoutWords(layout: Layout, terms: Terms): string {
+  return layout === 'grid' ? terms.layoutGrid : layout === 'compact' ? terms.layoutCompact : terms.layoutList;
+}
+
+const sortText = (terms: readonly SortTerm[]) =>
+  terms.map(({ key, descending }) => (descending ? `-${key}` : key)).join(' ');
+
+const STATES: readonly AchievementState[] = ['in-progress', 'unlocked', 'locked', 'scheduled', 'expired', 'unknown'];
+
+/** What there is to choose from: nothing that would change nothing. */
+export function facetsOf(
+  achievements: readonly Achievement[],
+  { groupBy, states }: View,
+): Pick<ToolbarState, 'groupKeys' | 'states' | 'total'> {
+  const known = new Set<AchievementState>(states);
+  const keys = new Set<GroupKey>(['none', 'state', groupBy]);
+  for (const { campaigns, category, state, titles, type } of achievements) {
+    known.add(state);
+    if (titles.length > 0) keys.add('title');
+    if (campaigns.length > 0) keys.add('campaign');
+    if (type !== undefined) keys.add('type');
+    if (category !== undefined) keys.add('category');
+  }
+  return {
+    states: STATES.filter((state) => known.has(state)),
+    groupKeys: GROUP_KEYS.filter((key) => keys.has(key)),
+    total: achievements.length,
+  };
+}
+
+interface Choice {
+  readonly value: string;
+  readonly words: string;
+}
+
+function select(label: string, chosen: string, choices: readonly Choice[], change: (value: string) => void) {
+  return html`<label class="choice"
+    ><span>${label}</span
+    ><select @change=${({ target }: Event) => change((target as HTMLSelectElement).value)}>
+      ${choices.map(({ value, words }) => html`<option value=${value} ?selected=${value === chosen}>${words}</option>`)}
+    </select></label
+  >`;
+}
+
+/** Search, filters with counts, order, groups and layout of a list. */
+export function renderToolbar(state: ToolbarState, actions: ToolbarActions, locale: LocaleController): TemplateResult {
+  const { formats, terms } = locale;
+  const { arrangement, filter, layout, sort } = state;
+
+  const toggleState = (chosen: AchievementState) => {
+    const states = filter.has(chosen) ? [...filter].filter((each) => each !== chosen) : [...filter, chosen];
+    // All of them is what no filter says.
+    actions.choose({ filter: states.length === state.states.length ? '' : states.join(' ') });
+  };
+
+  const filterButton = (words: string, count: number, isOn: boolean, click: () => void) =>
+    html`<button type="button" class="segment" aria-pressed=${isOn} @click=${click}>
+      ${words} <span class="count">${formats.number(count)}</span>
+    </button>`;
+
+  const found = [...arrangement.counts.values()].reduce((sum, count) => sum + count, 0);
+
+  const changeSort = (index: number, term: SortTerm | undefined) => {
+    const next = sort.slice(0, index);
+    const rest = sort.slice(index + 1).filter(({ key }) => key !== term?.key);
+    actions.choose({ sort: sortText(term ? [...next, term, ...rest] : next) });
+  };
+
+  /** A key and its direction; the second one breaks the ties of the first. */
+  const sortChoice = (index: number, label: string) => {
+    const term = sort[index];
+    const others = SORT_KEYS.filter((key) => key !== 'order' && (index === 0 || key !== sort[0]?.key));
+    const choices = [
+      { value: '', words: index === 0 ? terms.sortOrder : '–' },
+      ...others.map((key) => ({ value: key, words: sortWords(key, terms) })),
+    ];
+    const changeKey = (value: string) => {
+      const key = SORT_KEYS.find((known) => known === value);
+      changeSort(index, key && { key, descending: DESCENDING_FIRST.includes(key) });
+    };
+    return html`<div class="order">
+      ${select(label, term?.key ?? '', choices, changeKey)}
+      ${
+        term
+          ? html`<button
+              type="button"
+              class="button direction"
+              aria-label=${term.descending ? terms.descending : terms.ascending}
+              title=${term.descending ? terms.descending : terms.ascending}
+              @click=${() => changeSort(index, { ...term, descending: !term.descending })}
+            >
+              ${glyph(term.descending ? icons.arrowDown : icons.arrowUp)}
+            </button>`
+          : nothing
+      }
+    </div>`;
+  };
+
+  const [first] = sort;
+  return html`<div part="toolbar" class="toolbar" role="group" aria-label=${terms.toolbar}>
+    <label class="search">
+      ${glyph(icons.search)}<span class="spoken">${terms.search}</span>
+      <input
+        type="search"
+        placeholder=${terms.search}
+        autocomplete="off"
+        spellcheck="false"
+        .value=${state.query}
+        @input=${({ target }: Event) => actions.search((target as HTMLInputElement).value)}
+      />
+    </label>
+    <div class="bar">
+      <div class="segments" role="group" aria-label=${terms.filter}>
+        ${filterButton(terms.all, found, filter.size === 0, () => actions.choose({ filter: '' }))}
+        ${state.states.map((each) =>
+          filterButton(stateWords(each, terms), arrangement.counts.get(each) ?? 0, filter.has(each), () =>
+            toggleState(each),
+          ),
+        )}
+      </div>
+      <button
+        type="button"
+        class="button"
+        aria-expanded=${state.isArranging}
+        aria-controls="arranging"
+        @click=${actions.toggleArranging}
+      >
+        ${glyph(icons.sort)}${first ? sortWords(first.key, terms) : terms.sortBy}
+      </button>
+      <div class="segments" role="group" aria-label=${terms.layout}>
+        ${LAYOUTS.map(
+          (each) =>
+            html`<button
+              type="button"
+              class="segment"
+              aria-pressed=${each === layout}
+              aria-label=${layoutWords(each, terms)}
+              title=${layoutWords(each, terms)}
+              @click=${() => actions.choose({ layout: each })}
+            >
+              ${glyph(LAYOUT_ICONS[each])}
+            </button>`,
+        )}
+      </div>
+    </div>
+    <div id="arranging" class="arranging" ?hidden=${!state.isArranging}>
+      ${sortChoice(0, terms.sortBy)} ${first ? sortChoice(1, terms.thenBy) : nothing}
+      ${
+        state.groupKeys.length > 1
+          ? select(
+              terms.groupBy,
+              state.groupBy,
+              state.groupKeys.map((key) => ({ value: key, words: groupKeyWords(key, terms) })),
+              (value) => actions.choose({ groupBy: GROUP_KEYS.find((known) => known === value) ?? 'none' }),
+            )
+          : nothing
+      }
+      ${
+        state.isChanged
+          ? html`<button type="button" class="button" @click=${actions.reset}>
+              ${glyph(icons.reset)}${terms.reset}
+            </button>`
+          : nothing
+      }
+    </div>
+    <div class="spoken" role="status">
+      ${terms.shownOf(formats.number(arrangement.shown), formats.number(state.total))}
+    </div>
+  </div>`;
+}
