@@ -14,17 +14,11 @@ export {
   parseSort,
   sortAchievements,
 } from './order.js';
+export { type PlayerMemory, type ViewChoices, type VisitState, isNewlyAdded } from './player-memory.js';
 export { type Problem, type ProblemCode, ProblemError, type SkippedItem, problemFrom } from './problem.js';
 export { aggregateProgress, partsMet, remainingProgress, requirementRatio } from './progress.js';
 export { type Search, parseSearch } from './search.js';
-export {
-  type PlayerMemory,
-  SECTION_KEYS,
-  type Section,
-  type SectionKey,
-  isNearlyDone,
-  sectionsOf,
-} from './sections.js';
+export { SECTION_KEYS, type Section, type SectionKey, isNearlyDone, sectionOf, sectionsOf } from './sections.js';
 export { achievementAt, nextStateChange, stateAt } from './state.js';
 export { parseTime, parseTimeSpan } from './time.js';
 export { type Totals, pointsOf, totalsOf } from './totals.js';

@@ -1,4 +1,5 @@
 import type { Achievement } from './achievement.js';
+import { type PlayerMemory, isNewlyAdded } from './player-memory.js';
 import { remainingProgress } from './progress.js';
 
 const HOUR = 3_600_000;
@@ -12,20 +13,12 @@ const FEW_LEFT = 2;
 const SOON = 2 * DAY;
 /** What was unlocked within this is recent, in milliseconds. */
 const RECENT = 7 * DAY;
+/** The sections that say where to look show so many; the rest stays in the list below, where everything is. */
+const MOST_SHOWN = 6;
 
 /** The sections of a list, in the order in which they stand. */
 export const SECTION_KEYS = ['pinned', 'since-last-visit', 'nearly-done', 'running-out', 'recently-unlocked'] as const;
 export type SectionKey = (typeof SECTION_KEYS)[number];
-
-/** What a list knows of its player beside the achievements. */
-export interface PlayerMemory {
-  /** Keys of the achievements that the player pinned. */
-  readonly pinned: ReadonlySet<string>;
-  /** Keys of the achievements that were there at the end of the last visit; absent at the first one. */
-  readonly known?: ReadonlySet<string>;
-  /** When the last visit ended, in epoch milliseconds; absent at the first one. */
-  readonly lastVisitAt?: number;
-}
 
 export interface Section {
   readonly key: SectionKey;
@@ -58,26 +51,27 @@ function isRunningOut(achievement: Achievement, now: number): boolean {
   return isOpen(achievement) && isWorthIt && end !== undefined && end > now && end - now <= SOON;
 }
 
-function isUnlockedSince({ revoked, state, unlockedAt }: Achievement, moment: number): boolean {
-  return !revoked && state === 'unlocked' && unlockedAt !== undefined && unlockedAt > moment;
+function isUnlocked({ revoked, state }: Achievement): boolean {
+  return !revoked && state === 'unlocked';
+}
+
+/** What was known and not unlocked counts whatever date the service gives: some give an old one, or none. */
+function isUnlockedSinceLastVisit(achievement: Achievement, { lastVisit }: PlayerMemory): boolean {
+  return lastVisit !== undefined && isUnlocked(achievement) && !lastVisit.unlocked.has(achievement.key);
 }
 
 function belongs(key: SectionKey, achievement: Achievement, memory: PlayerMemory, now: number): boolean {
-  const { known, lastVisitAt, pinned } = memory;
   switch (key) {
     case 'pinned':
-      return pinned.has(achievement.key);
+      return memory.pinned.has(achievement.key);
     case 'since-last-visit':
-      return (
-        (lastVisitAt !== undefined && isUnlockedSince(achievement, lastVisitAt)) ||
-        (known !== undefined && !known.has(achievement.key))
-      );
+      return isUnlockedSinceLastVisit(achievement, memory) || isNewlyAdded(achievement, memory);
     case 'nearly-done':
       return isNearlyDone(achievement);
     case 'running-out':
       return isRunningOut(achievement, now);
     case 'recently-unlocked':
-      return isUnlockedSince(achievement, now - RECENT);
+      return isUnlocked(achievement) && achievement.unlockedAt !== undefined && achievement.unlockedAt > now - RECENT;
   }
 }
 
@@ -88,23 +82,57 @@ function compareNearness(left: Achievement, right: Achievement): number {
   return Number.isNaN(order) || order === 0 ? (right.progress?.ratio ?? 0) - (left.progress?.ratio ?? 0) : order;
 }
 
+/** What comes first in the sections that do not keep the order of the list. */
+const ORDERS: Readonly<Partial<Record<SectionKey, (left: Achievement, right: Achievement) => number>>> = {
+  'nearly-done': compareNearness,
+  'running-out': (left, right) => (endOf(left) ?? 0) - (endOf(right) ?? 0),
+  'recently-unlocked': (left, right) => (right.unlockedAt ?? 0) - (left.unlockedAt ?? 0),
+};
+
+/** Puts an achievement in its place among the first few; what came earlier stays before its equals. */
+function place(
+  achievement: Achievement,
+  members: Achievement[],
+  compare: (left: Achievement, right: Achievement) => number,
+): void {
+  const isBefore = (other: Achievement | undefined) => other !== undefined && compare(achievement, other) < 0;
+  let index = members.length;
+  while (isBefore(members[index - 1])) index -= 1;
+  members.splice(index, 0, achievement);
+  members.splice(MOST_SHOWN);
+}
+
+/** The first of the wanted sections that an achievement belongs to, whether or not it is among those shown there. */
+export function sectionOf(
+  achievement: Achievement,
+  memory: PlayerMemory,
+  now: number,
+  keys: readonly SectionKey[] = SECTION_KEYS,
+): SectionKey | undefined {
+  return keys.find((key) => belongs(key, achievement, memory, now));
+}
+
 /**
- * What matters now, as sections without the empty ones. Each achievement stands in the first section it belongs to only.
- * Within a section the most pressing comes first; pinned ones keep the order of the list.
+ * What matters now, as the wanted sections in the order of `keys`, without the empty ones. Each achievement stands in
+ * the first section it belongs to only. `pinned` and `since-last-visit` are whole and keep the order of the list; of the
+ * others the six most pressing are shown, the most pressing first.
  */
-export function sectionsOf(achievements: readonly Achievement[], memory: PlayerMemory, now: number): Section[] {
-  const placed = new Set<Achievement>();
-  const sections: Section[] = [];
-  for (const key of SECTION_KEYS) {
-    const members = achievements.filter(
-      (achievement) => !placed.has(achievement) && belongs(key, achievement, memory, now),
-    );
-    if (members.length === 0) continue;
-    members.forEach((achievement) => placed.add(achievement));
-    if (key === 'nearly-done') members.sort(compareNearness);
-    if (key === 'running-out') members.sort((left, right) => (endOf(left) ?? 0) - (endOf(right) ?? 0));
-    if (key === 'recently-unlocked') members.sort((left, right) => (right.unlockedAt ?? 0) - (left.unlockedAt ?? 0));
-    sections.push({ key, achievements: members });
+export function sectionsOf(
+  achievements: readonly Achievement[],
+  memory: PlayerMemory,
+  now: number,
+  keys: readonly SectionKey[] = SECTION_KEYS,
+): Section[] {
+  const sections = new Map<SectionKey, Achievement[]>(keys.map((key) => [key, []]));
+  for (const achievement of achievements) {
+    const key = sectionOf(achievement, memory, now, keys);
+    const members = key && sections.get(key);
+    if (!members) continue;
+    const compare = ORDERS[key];
+    if (compare) place(achievement, members, compare);
+    else members.push(achievement);
   }
-  return sections;
+  return [...sections]
+    .filter(([, members]) => members.length > 0)
+    .map(([key, members]) => ({ key, achievements: members }));
 }

@@ -1,20 +1,24 @@
-import { describe, expect, it } from 'vitest';
-import type { Achievement } from '../../../src/model/index.js';
-import { isNearlyDone, sectionsOf, type PlayerMemory } from '../../../src/model/sections.js';
+import { describe, expect, it, vi } from 'vitest';
+import type { Achievement, PlayerMemory } from '../../../src/model/index.js';
+import { isNewlyAdded } from '../../../src/model/player-memory.js';
+import { SECTION_KEYS, isNearlyDone, sectionOf, sectionsOf, type SectionKey } from '../../../src/model/sections.js';
 import { achievement } from './support.js';
 
 const NOW = Date.UTC(2026, 5, 15, 12);
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const NOTHING: PlayerMemory = { pinned: new Set() };
+const NOTHING: PlayerMemory = { pinned: new Set(), choices: {} };
 
 const counted = (current: number, target: number, unit: 'count' | 'amount' = 'count'): Partial<Achievement> => ({
   state: 'in-progress',
   progress: { current, target, ratio: Math.min(1, current / target), unit },
 });
-const ids = (list: readonly Achievement[], memory = NOTHING) =>
+const ids = (list: readonly Achievement[], memory = NOTHING, keys: readonly SectionKey[] = SECTION_KEYS) =>
   Object.fromEntries(
-    sectionsOf(list, memory, NOW).map(({ key, achievements }) => [key, achievements.map(({ id }) => id).join(' ')]),
+    sectionsOf(list, memory, NOW, keys).map(({ key, achievements }) => [
+      key,
+      achievements.map(({ id }) => id).join(' '),
+    ]),
   );
 
 describe('nearly done', () => {
@@ -57,16 +61,24 @@ describe('sections', () => {
     expect('running-out' in ids([achievement({ id: 'a', ...(facts as Partial<Achievement>) })])).toBe(expected);
   });
 
-  it('name what was unlocked or added since the last visit, and nothing at the first', () => {
-    const list = [
-      achievement({ id: 'old', state: 'unlocked', unlockedAt: NOW - 30 * DAY }),
-      achievement({ id: 'fresh', state: 'unlocked', unlockedAt: NOW - HOUR }),
-      achievement({ id: 'added' }),
-      achievement({ id: 'same' }),
-    ];
-    const known = new Set(list.filter(({ id }) => id !== 'added').map(({ key }) => key));
-    expect(ids(list, { ...NOTHING, known, lastVisitAt: NOW - DAY })).toEqual({ 'since-last-visit': 'fresh added' });
-    expect(ids(list)).toEqual({ 'recently-unlocked': 'fresh' });
+  const lastVisit = { at: NOW - DAY, known: new Set(['json:a', 'json:done']), unlocked: new Set(['json:done']) };
+  it.each([
+    ['unlocked since', { id: 'a', state: 'unlocked', unlockedAt: NOW - HOUR }, true],
+    ['unlocked since, with an old date', { id: 'a', state: 'unlocked', unlockedAt: NOW - 30 * DAY }, true],
+    ['unlocked since, without a date', { id: 'a', state: 'unlocked' }, true],
+    ['unlocked since and revoked', { id: 'a', state: 'unlocked', revoked: true }, false],
+    ['as it was', { id: 'a' }, false],
+    ['unlocked before', { id: 'done', state: 'unlocked' }, false],
+    ['unlocked before, with a new date', { id: 'done', state: 'unlocked', unlockedAt: NOW - HOUR }, false],
+    ['unlocked before and locked again', { id: 'done' }, false],
+    ['added', { id: 'added' }, true],
+    ['added and unlocked', { id: 'added', state: 'unlocked' }, true],
+  ] as const)('say of one that is %s whether it is new since the last visit; of none at the first', (_, facts, is) => {
+    const one = achievement(facts);
+    expect('since-last-visit' in ids([one], { ...NOTHING, lastVisit })).toBe(is);
+    expect('since-last-visit' in ids([one])).toBe(false);
+    expect(isNewlyAdded(one, { ...NOTHING, lastVisit })).toBe(facts.id === 'added');
+    expect(isNewlyAdded(one, NOTHING)).toBe(false);
   });
 
   it('hold each achievement once, pinned ones first and in the order of the list', () => {
@@ -75,7 +87,7 @@ describe('sections', () => {
       achievement({ id: 'b', ...counted(9, 10) }),
     ];
     const pinned = new Set(list.slice(0, 1).map(({ key }) => key));
-    expect(ids(list, { pinned })).toEqual({ pinned: 'a', 'nearly-done': 'b' });
+    expect(ids(list, { ...NOTHING, pinned })).toEqual({ pinned: 'a', 'nearly-done': 'b' });
   });
 
   it('put the soonest end first, and the latest unlock', () => {
@@ -87,4 +99,59 @@ describe('sections', () => {
     ];
     expect(ids(list)).toEqual({ 'running-out': 'sooner later', 'recently-unlocked': 'last first' });
   });
+
+  it('are those that are wanted, in the order in which they are wanted', () => {
+    const list = [
+      achievement({ id: 'both', ...counted(9, 10), window: { endsAt: NOW + HOUR } }),
+      achievement({ id: 'near', ...counted(9, 10) }),
+    ];
+    expect(Object.entries(ids(list, NOTHING, ['running-out', 'nearly-done']))).toEqual([
+      ['running-out', 'both'],
+      ['nearly-done', 'near'],
+    ]);
+    expect(ids(list, NOTHING, ['running-out'])).toEqual({ 'running-out': 'both' });
+    expect(ids(list, NOTHING, ['nearly-done', 'nearly-done'])).toEqual({ 'nearly-done': 'both near' });
+    expect(ids(list, NOTHING, [])).toEqual({});
+  });
+
+  it('show the six most pressing; what the player chose or missed is whole', () => {
+    const many = (facts: (index: number) => Partial<Achievement>) =>
+      Array.from({ length: 9 }, (_, index) => achievement({ id: `${index}`, ...facts(index) }));
+    const near = many((index) => counted(91 + (index % 3), 100));
+    expect(ids(near)).toEqual({ 'nearly-done': '2 5 8 1 4 7' });
+    expect(ids(many((index) => ({ window: { endsAt: NOW + HOUR - index } })))).toEqual({
+      'running-out': '8 7 6 5 4 3',
+    });
+    expect(ids(many((index) => ({ state: 'unlocked', unlockedAt: NOW - index })))).toEqual({
+      'recently-unlocked': '0 1 2 3 4 5',
+    });
+    const all = '0 1 2 3 4 5 6 7 8';
+    expect(ids(near, { ...NOTHING, pinned: new Set(near.map(({ key }) => key).reverse()) })).toEqual({ pinned: all });
+    expect(ids(near, { ...NOTHING, lastVisit })).toEqual({ 'since-last-visit': all });
+    // What is not shown has its section all the same, and does not fall into the next one.
+    expect(sectionOf(near[0]!, NOTHING, NOW)).toBe('nearly-done');
+    const ending = near.map((one) => ({ ...one, window: { endsAt: NOW + HOUR } }));
+    expect(ids(ending)).toEqual({ 'nearly-done': '2 5 8 1 4 7' });
+  });
+
+  it('of 10,000 achievements look at each of them once', () => {
+    const pinned = new Set<string>();
+    const looks = vi.spyOn(pinned, 'has');
+    const list = Array.from({ length: 10_000 }, (_, index) =>
+      achievement({ id: `${index}`, ...counted(80 + (index % 20), 100) }),
+    );
+    expect(sectionsOf(list, { ...NOTHING, pinned }, NOW)[0]?.achievements).toHaveLength(6);
+    expect(looks).toHaveBeenCalledTimes(list.length);
+  });
+});
+
+it.each([
+  ['pinned', { id: 'pinned' }, SECTION_KEYS],
+  ['nearly-done', { id: 'pinned', ...counted(9, 10) }, ['nearly-done', 'pinned']],
+  ['nearly-done', counted(9, 10), SECTION_KEYS],
+  [undefined, counted(9, 10), ['pinned', 'running-out']],
+  [undefined, {}, SECTION_KEYS],
+] as const)('an achievement belongs to the first wanted section that takes it: %s', (expected, facts, keys) => {
+  const memory = { ...NOTHING, pinned: new Set(['json:pinned']) };
+  expect(sectionOf(achievement(facts), memory, NOW, keys)).toBe(expected);
 });
