@@ -6,7 +6,7 @@ const SCHEMA = '1';
 const PLAYER_PLACE = 3;
 
 /** The shape of the values. Code reads its own only; what newer code wrote stays as it is. */
-const VERSION = 1;
+export const VERSION = 1;
 
 /** A service's last good answer, and what is needed to ask whether it is still true: kept together or not at all. */
 export interface Answer {
@@ -21,7 +21,7 @@ export interface Answer {
 }
 
 /** Everything that makes one answer different from another. */
-interface CacheAddress {
+export interface CacheAddress {
   readonly backend: string;
   readonly scope: string;
   readonly player: string;
@@ -38,7 +38,7 @@ export interface Cache {
   confirm(answer: Answer, isWanted: () => boolean): Promise<void>;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
 
 const STATES: readonly unknown[] = [
   'locked',
@@ -49,19 +49,19 @@ const STATES: readonly unknown[] = [
   'unknown',
 ] satisfies AchievementState[];
 
-function isRecord(value: unknown): value is Fields {
+export function isRecord(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null;
 }
 
-function isTime(value: unknown): value is number {
+export function isTime(value: unknown): value is number {
   return Number.isFinite(value);
 }
 
-function areStrings(...values: unknown[]): boolean {
+export function areStrings(...values: unknown[]): boolean {
   return values.every((value) => typeof value === 'string');
 }
 
-function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
+export function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every(isItem);
 }
 
@@ -116,23 +116,22 @@ function isAnswer(value: Fields): value is Fields & Answer {
   );
 }
 
-function isReadable(value: unknown): value is Fields {
+export function isReadable(value: unknown): value is Fields {
   return isRecord(value) && value.v === VERSION;
 }
 
-function isNewer(value: unknown): boolean {
+export function isNewer(value: unknown): boolean {
   return isRecord(value) && typeof value.v === 'number' && value.v > VERSION;
 }
 
+export function keyOf({ backend, scope, player, locale }: CacheAddress, part: string): string[] {
+  return [SCHEMA, backend, scope, player, locale, part];
+}
+
 /** The cache of one address in a storage that many share. */
-export function createCache(
-  storage: KeyValueStorage,
-  { backend, scope, player, locale }: CacheAddress,
-  now: () => number,
-): Cache {
-  const key = (part: string) => [SCHEMA, backend, scope, player, locale, part];
-  const answerKey = key('answer');
-  const confirmationKey = key('confirmation');
+export function createCache(storage: KeyValueStorage, address: CacheAddress, now: () => number): Cache {
+  const answerKey = keyOf(address, 'answer');
+  const confirmationKey = keyOf(address, 'confirmation');
 
   return {
     async read() {

@@ -8,6 +8,7 @@ import {
   type Library,
   type Problem,
   type Validator,
+  type ViewChoices,
   ProblemError,
   achievementAt,
   changesBetween,
@@ -18,8 +19,9 @@ import {
 import { dropAbsent } from '../model/absent.js';
 import { isRetryable, pollDelay, retryDelay } from './backoff.js';
 import { browserEnvironment } from './browser-environment.js';
-import { type Answer, type Cache, createCache, forgetPlayer } from './cache.js';
+import { type Answer, type Cache, type CacheAddress, createCache, forgetPlayer } from './cache.js';
 import type { Environment, KeyValueStorage } from './environment.js';
+import { type Memory, createMemory } from './player-memory.js';
 import type { Snapshot, Store, StoreChanges, StoreListener, StoreOptions } from './store.js';
 
 /** How long the network waits for the cache, in milliseconds: a device that hangs must not hold up the first paint. */
@@ -69,6 +71,8 @@ class PlayerStore implements Store {
   #storage: KeyValueStorage | undefined;
   #hasHinted = false;
   #cache: Cache | undefined;
+  /** One for each epoch. */
+  #memory: Memory;
   /** The one read of the cache, or after signing out the removal that a read must not overtake. */
   #loading: Promise<void> | undefined;
   /** As the service gave it; the snapshot has its states as they are by now. */
@@ -103,6 +107,7 @@ class PlayerStore implements Store {
     this.player = options.player;
     this.#isKept = options.player !== undefined && options.cache !== 'memory';
     this.#snapshot = Object.freeze({ activity: 'idle', pending: 0, storage: this.#isKept ? 'persistent' : 'memory' });
+    this.#memory = this.#openMemory(false);
   }
 
   get snapshot(): Snapshot {
@@ -125,9 +130,18 @@ class PlayerStore implements Store {
     return this.#isDisposed ? Promise.resolve() : this.#sync(true);
   }
 
+  pin(key: string, pinned = true): Promise<void> {
+    return this.#remember((memory) => memory.pin(key, pinned));
+  }
+
+  choose(list: string, choices: ViewChoices | undefined): Promise<void> {
+    return this.#remember((memory) => memory.choose(list, choices));
+  }
+
   async signOut(): Promise<void> {
     const epoch = ++this.#epoch;
     this.#isSignedOut = true;
+    this.#memory = this.#openMemory(true);
     this.#stopRun();
     this.#answer = undefined;
     this.#isAnswerKept = false;
@@ -136,7 +150,13 @@ class PlayerStore implements Store {
     this.#setTimers();
     const removed = this.#removePlayer();
     this.#loading = removed.catch(() => undefined);
-    this.#publish({ activity: 'idle', library: undefined, problem: undefined, checkedAt: undefined });
+    this.#publish({
+      activity: 'idle',
+      library: undefined,
+      memory: undefined,
+      problem: undefined,
+      checkedAt: undefined,
+    });
     try {
       await removed;
     } catch (error) {
@@ -292,7 +312,9 @@ class PlayerStore implements Store {
     this.#failures = 0;
     this.#notBefore = 0;
     this.#planPoll();
-    this.#finish({ library, checkedAt, problem: this.#answer?.problem }, changes);
+    const problem = this.#answer?.problem;
+    if (library) void this.#tryStorage(() => this.#memory.note(library.achievements, problem !== undefined));
+    this.#finish({ library, memory: this.#memory.value, checkedAt, problem }, changes);
   }
 
   #fail(problem: Problem): void {
@@ -400,13 +422,24 @@ class PlayerStore implements Store {
     return (this.#storage ??= this.#environment.openStorage());
   }
 
-  #openCache(): Cache {
+  get #address(): CacheAddress {
     const { backend, player = '', locale = '' } = this.#options;
-    return (this.#cache ??= createCache(
-      this.#openStorage(),
-      { backend: backend.id, scope: backend.scope, player, locale },
+    return { backend: backend.id, scope: backend.scope, player, locale };
+  }
+
+  #openCache(): Cache {
+    return (this.#cache ??= createCache(this.#openStorage(), this.#address, () => this.#environment.clock.now()));
+  }
+
+  #openMemory(isNew: boolean): Memory {
+    const epoch = this.#epoch;
+    return createMemory(
+      this.#isKept ? () => this.#openStorage() : undefined,
+      this.#address,
       () => this.#environment.clock.now(),
-    ));
+      () => epoch === this.#epoch,
+      isNew,
+    );
   }
 
   /** Never rejects. */
@@ -415,16 +448,24 @@ class PlayerStore implements Store {
     if (this.player === undefined && this.#options.cache !== 'memory') {
       this.#environment.hint('without a player nothing is kept on the device; set `player` to keep achievements.');
     }
-    if (!this.#isKept) return;
-    const answer = await this.#tryStorage(async () => this.#openCache().read());
-    // The network was quicker, or the player signed out.
-    if (!answer || this.#answer || epoch !== this.#epoch || this.#isDisposed) return;
-    this.#answer = answer;
-    this.#isAnswerKept = true;
-    this.#isFromEarlierVisit = true;
-    const { checkedAt, problem } = answer;
-    this.#publish({ library: this.#libraryNow(), checkedAt, problem: this.#snapshot.problem ?? problem });
-    this.#setTimers();
+    const memory = this.#memory;
+    const [answer] = await Promise.all([
+      this.#isKept ? this.#tryStorage(async () => this.#openCache().read()) : undefined,
+      this.#tryStorage(() => memory.read()),
+    ]);
+    if (epoch !== this.#epoch || this.#isDisposed) return;
+    // Otherwise the network was quicker.
+    if (answer && !this.#answer) {
+      this.#answer = answer;
+      this.#isAnswerKept = true;
+      this.#isFromEarlierVisit = true;
+      const { checkedAt, problem } = answer;
+      const library = this.#libraryNow();
+      this.#publish({ library, memory: memory.value, checkedAt, problem: this.#snapshot.problem ?? problem });
+      this.#setTimers();
+    } else {
+      this.#publish({ memory: memory.value });
+    }
   }
 
   /** Writes what changed, without anyone waiting for it. */
@@ -441,11 +482,21 @@ class PlayerStore implements Store {
     });
   }
 
+  /** Changes the memory: the snapshot at once, the device without anyone having to wait. Never rejects. */
+  async #remember(change: (memory: Memory) => Promise<void>): Promise<void> {
+    if (this.#isSignedOut || this.#isDisposed) return;
+    const memory = this.#memory;
+    const kept = this.#tryStorage(() => change(memory));
+    this.#publish({ memory: memory.value });
+    await kept;
+    if (memory === this.#memory) this.#publish({ memory: memory.value });
+  }
+
   /** Never rejects: storage is a convenience, and without it everything goes on in memory. */
   async #tryStorage<T>(work: () => Promise<T>): Promise<T | undefined> {
     try {
       const result = await work();
-      this.#publish({ storage: this.#storage?.volatile ? 'memory' : 'persistent' });
+      if (this.#isKept) this.#publish({ storage: this.#storage?.volatile ? 'memory' : 'persistent' });
       return result;
     } catch (error) {
       this.#publish({ storage: 'memory' });

@@ -1,4 +1,4 @@
-import type { Backend, Library, Problem, TokenProvider } from '../model/index.js';
+import type { Backend, Library, PlayerMemory, Problem, TokenProvider, ViewChoices } from '../model/index.js';
 import type { Changes } from '../model/index.js';
 import type { Environment } from './environment.js';
 
@@ -6,6 +6,8 @@ import type { Environment } from './environment.js';
 export interface Snapshot {
   /** The last good answer; an error never erases it. */
   readonly library?: Library;
+  /** Pins, choices and the last visit. It comes with the library of an earlier visit, never after it. */
+  readonly memory?: PlayerMemory;
   /** `paused`: offline or hidden, and asking again when that is over. */
   readonly activity: 'idle' | 'syncing' | 'paused';
   /** What went wrong last; cleared by the next success. */
@@ -56,6 +58,14 @@ export interface Store {
    * snapshot; never rejects.
    */
   refresh(): Promise<void>;
+  /**
+   * Pins an achievement by its key, or with `false` unpins it: at once in the snapshot, then on the device together with
+   * what other tabs pinned. Resolves when that is over; never rejects. After `signOut` it does nothing until the store
+   * asks again.
+   */
+  pin(key: string, pinned?: boolean): Promise<void>;
+  /** Remembers, as `pin` does, what was chosen in the toolbar of the list of this name; `undefined` forgets it. */
+  choose(list: string, choices: ViewChoices | undefined): Promise<void>;
   /**
    * Removes everything of this player from this device, of all backends and locales, and empties the snapshot at once.
    * The store then asks nothing until `refresh()` or a new `subscribe()`. Never rejects: where the device did not let go

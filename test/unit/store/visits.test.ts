@@ -159,7 +159,7 @@ describe('three visits', () => {
       await store.refresh();
       await turns();
     }
-    expect(written).toEqual(['answer', 'confirmation', 'confirmation']);
+    expect(written).toEqual(['answer', 'visit', 'confirmation', 'seen', 'confirmation', 'seen']);
     expect(await rawContents(factory)).toContain(`"checkedAt":${clock.now()}`);
   });
 

@@ -1,0 +1,214 @@
+import { dropAbsent } from '../model/absent.js';
+import type { Achievement, PlayerMemory, ViewChoices, VisitState } from '../model/index.js';
+import {
+  type CacheAddress,
+  VERSION,
+  areStrings,
+  isListOf,
+  isNewer,
+  isReadable,
+  isRecord,
+  isTime,
+  keyOf,
+} from './cache.js';
+import type { KeyValueStorage } from './environment.js';
+
+/** A player who was not seen for longer, in milliseconds, has left: what comes then is another visit. */
+const VISIT_GAP = 30 * 60_000;
+
+/** What the player said. */
+type Wishes = Pick<PlayerMemory, 'pinned' | 'choices'>;
+
+const NO_WISHES: Wishes = { pinned: new Set(), choices: {} };
+
+/** A visit as it is kept, with the one before it: one record, so that they cannot come apart. */
+interface Visit extends VisitState {
+  readonly last?: VisitState;
+}
+
+/** What is known of one player beside the achievements. What fails is the storage; then everything goes on in memory. */
+export interface Memory {
+  /** What is known by now; nothing before anything is. The same object as long as nothing changed. */
+  readonly value: PlayerMemory | undefined;
+  /** Reads what the device has. Rejects where it fails; then nothing is known of earlier visits. */
+  read(): Promise<void>;
+  /** Changes the value at once. Resolves when it is kept, and the value has what other tabs kept. */
+  pin(key: string, pinned: boolean): Promise<void>;
+  /** As `pin`. */
+  choose(list: string, choices: ViewChoices | undefined): Promise<void>;
+  /**
+   * Notes that the player is here, and sees these. Of a part of them, as where a service failed, nothing follows for
+   * the others.
+   */
+  note(achievements: readonly Achievement[], isPart: boolean): Promise<void>;
+}
+
+function isKeys(value: unknown): value is ReadonlySet<string> {
+  return value instanceof Set && isListOf([...(value as Set<unknown>)], areStrings);
+}
+
+function isVisitState(value: unknown): value is VisitState {
+  return isRecord(value) && isTime(value.at) && isKeys(value.known) && isKeys(value.unlocked);
+}
+
+function isVisit(value: unknown): value is Visit {
+  return isReadable(value) && isVisitState(value) && (value.last === undefined || isVisitState(value.last));
+}
+
+function isChoices(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    Object.entries(value).every(([name, choice]) =>
+      name === 'collapsed' ? isListOf(choice, areStrings) : areStrings(choice),
+    )
+  );
+}
+
+/** What cannot be read is as if it were not there, pins and choices each for themselves. */
+function wishesOf(value: unknown): Wishes {
+  if (!isReadable(value)) return NO_WISHES;
+  const { pinned, choices } = value;
+  return {
+    pinned: isKeys(pinned) ? pinned : NO_WISHES.pinned,
+    choices:
+      isRecord(choices) && isListOf(Object.values(choices), isChoices)
+        ? (choices as Wishes['choices'])
+        : NO_WISHES.choices,
+  };
+}
+
+function areSame(left: ReadonlySet<string>, right: ReadonlySet<string>): boolean {
+  return left.size === right.size && [...left].every((key) => right.has(key));
+}
+
+/**
+ * The memory of one player, which does not depend on the language.
+ * @param openStorage gives the device's storage, and may throw; absent where nothing is kept
+ * @param isWanted is asked inside each transaction, and before anything read counts
+ * @param isNew nothing is there to be read
+ */
+export function createMemory(
+  openStorage: (() => KeyValueStorage) | undefined,
+  address: CacheAddress,
+  now: () => number,
+  isWanted: () => boolean,
+  isNew: boolean,
+): Memory {
+  const key = (part: string) => keyOf({ ...address, locale: '' }, part);
+  const get = async (part: string) => openStorage?.().get(key(part));
+  const update = async (part: string, next: (present: unknown) => object | undefined) =>
+    openStorage?.().update(key(part), (present) => {
+      const value = isWanted() && !isNewer(present) && next(present);
+      return value ? { v: VERSION, ...value } : undefined;
+    });
+
+  let isKnown = isNew;
+  let reading: Promise<void> | undefined;
+
+  /** As the device has them. */
+  let kept = NO_WISHES;
+  /** What was changed and is not kept yet: applied to whatever the device has. */
+  let changes: readonly ((wishes: Wishes) => Wishes)[] = [];
+  let value: PlayerMemory | undefined;
+  let valueText: string | undefined;
+
+  let noted: VisitState | undefined;
+  let lastVisit: VisitState | undefined;
+  let keptVisit: Visit | undefined;
+
+  const changed = (wishes: Wishes) => changes.reduce((result, change) => change(result), wishes);
+
+  async function change(wish: (wishes: Wishes) => Wishes): Promise<void> {
+    changes = [...changes, wish];
+    let sent = changes;
+    let merged: Wishes | undefined;
+    await update('wishes', (present) => {
+      // A second try of the transaction may come after a later change was kept.
+      sent = changes;
+      return (merged = changed(wishesOf(present)));
+    });
+    if (!merged) return;
+    kept = merged;
+    changes = changes.filter((each) => !sent.includes(each));
+  }
+
+  /** After long enough another visit begins, with what was noted last for the one before. */
+  function beginVisit(): void {
+    if (noted && now() - noted.at > VISIT_GAP) lastVisit = noted;
+  }
+
+  async function readAll(): Promise<void> {
+    const [wishes, visit, seen] = await Promise.all(['wishes', 'visit', 'seen'].map(get));
+    if (kept === NO_WISHES) kept = wishesOf(wishes);
+    if (!isVisit(visit)) return;
+    // A time to come is a clock that was wrong.
+    const past = (time: unknown) => (isTime(time) && time <= now() ? time : 0);
+    const at = Math.max(past(visit.at), isReadable(seen) ? past(seen.at) : 0) || now();
+    const { known, unlocked, last } = visit;
+    keptVisit = visit;
+    lastVisit = last;
+    noted = { at, known, unlocked };
+    beginVisit();
+  }
+
+  return {
+    get value() {
+      if (!isKnown && kept === NO_WISHES && changes.length === 0) return undefined;
+      const { pinned, choices } = changed(kept);
+      const text = JSON.stringify([[...pinned], choices]);
+      if (!value || valueText !== text || value.lastVisit !== lastVisit) {
+        value = Object.freeze(dropAbsent({ pinned, choices, lastVisit }));
+        valueText = text;
+      }
+      return value;
+    },
+
+    read: () =>
+      (reading = readAll().finally(() => {
+        isKnown = true;
+      })),
+
+    pin: (key, isPinned) =>
+      change(({ pinned, choices }) => {
+        const next = new Set(pinned);
+        if (isPinned) next.add(key);
+        else next.delete(key);
+        return { pinned: next, choices };
+      }),
+
+    choose: (list, chosen) =>
+      change(({ pinned, choices }) => ({
+        pinned,
+        choices: dropAbsent({ ...choices, [list]: chosen && dropAbsent(chosen) }) as Wishes['choices'],
+      })),
+
+    async note(achievements, isPart) {
+      if (!isKnown) await reading?.catch(() => undefined);
+      beginVisit();
+      const at = now();
+      const known = new Set(achievements.map((achievement) => achievement.key));
+      const unlocked = new Set(
+        achievements
+          .filter(({ revoked, state }) => !revoked && state === 'unlocked')
+          .map((achievement) => achievement.key),
+      );
+      if (isPart && noted) {
+        for (const key of noted.known) {
+          if (known.has(key)) continue;
+          known.add(key);
+          if (noted.unlocked.has(key)) unlocked.add(key);
+        }
+      }
+      const isSame = noted && areSame(noted.known, known) && areSame(noted.unlocked, unlocked);
+      noted = isSame ? { ...noted!, at } : { at, known, unlocked };
+      const visit: Visit = dropAbsent({ ...noted, last: lastVisit });
+      if (keptVisit?.known === visit.known && keptVisit.last === lastVisit) return update('seen', () => ({ at }));
+      await update('visit', (present) => {
+        // Another tab wrote since: its visit before is this one's too, or a later one.
+        const isOthers = isVisit(present) && present.at !== keptVisit?.at;
+        return isOthers ? dropAbsent({ ...visit, last: present.last }) : visit;
+      });
+      keptVisit = visit;
+    },
+  };
+}
