@@ -49,6 +49,7 @@ interface Reading extends Overrides {
   readonly digest: string;
   /** What could not be read. Their `id` may be the name of a secret. */
   readonly skipped: readonly SkippedItem[];
+  /** How many were looked at, with every language of each. */
   readonly total: number;
 }
 
@@ -63,7 +64,11 @@ function readOverrides(body: unknown, base: string, digest: string, holder: stri
     throw new ProblemError({ code: 'bad-shape', message });
   }
   const skipped: SkippedItem[] = [];
-  const read = (entry: unknown) => readItem(entry, override, (raw) => overrideOf(raw, base));
+  let total = 0;
+  const read = (entry: unknown) => {
+    total++;
+    return readItem(entry, override, (raw) => overrideOf(raw, base));
+  };
   const entries = Object.entries(achievements).map(([id, entry], index) => {
     const skip = (reason: string) => {
       skipped.push({ index, id, reason });
@@ -82,7 +87,7 @@ function readOverrides(body: unknown, base: string, digest: string, holder: stri
     achievements: Object.fromEntries(entries.flat()) as Overrides['achievements'],
     digest,
     skipped,
-    total: entries.length,
+    total,
   };
 }
 
