@@ -6,6 +6,7 @@ import './define/achievement-list.js';
 export { combine } from './backends/combine.js';
 export { json } from './backends/json.js';
 export { memory } from './backends/memory.js';
+export { overridden } from './backends/overrides.js';
 export { registerBackend } from './backends/registry.js';
 export { talonOne } from './backends/talon-one.js';
 export { xbox } from './backends/xbox.js';

@@ -24,7 +24,7 @@ function heldOf(known: Validator | undefined, count: number): Held[] {
 }
 
 /** One problem that says all of them. */
-function together(problems: readonly Problem[]): Problem {
+export function together(problems: readonly Problem[]): Problem {
   const skipped = problems.flatMap((problem) => problem.skipped ?? []);
   const waits = problems.flatMap(({ retryAfter }) => retryAfter ?? []);
   return {

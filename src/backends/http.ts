@@ -17,6 +17,8 @@ export interface RequestOptions {
 /** One GET. */
 export interface JsonRequest extends RequestOptions {
   readonly url: string;
+  /** How the browser's own cache is used; the default is `no-store`: what belongs to a player is not left there. */
+  readonly cache?: RequestCache;
   /** The ETag of what is already known. */
   readonly etag?: string | undefined;
   /** Gives the body to use instead of an error, for answers that mean something else than they say. */
@@ -182,7 +184,7 @@ async function exchange(request: JsonRequest, call: Call, signal: AbortSignal): 
       response = await call.fetch(url, {
         headers,
         signal,
-        cache: 'no-store',
+        cache: request.cache ?? 'no-store',
         credentials: request.credentials ?? 'same-origin',
         // The page's path and query may name the player, so they stay here. Not `no-referrer`: proxies that check
         // where a request comes from still see the origin.

@@ -42,6 +42,28 @@ function expectationsOf(issue: z.core.$ZodIssue): string[] {
   return ['expected' in issue ? String(issue.expected) : 'something else'];
 }
 
+/** Checks one entry and makes something of it; a text says why that cannot be. */
+export function readItem<Raw, Made>(
+  entry: unknown,
+  schema: z.core.$ZodType<Raw>,
+  translate: (raw: Raw) => Made,
+): Made | string {
+  const checked = schema['~standard'].validate(entry) as Checked<Raw>;
+  return checked.issues ? reasonOf(checked.issues) : translate(checked.value);
+}
+
+/** Tells what was left out, of `total` things; `undefined` where that is nothing. */
+export function skippedProblem(skipped: readonly SkippedItem[], total: number, things: string): Problem | undefined {
+  if (skipped.length === 0) return undefined;
+  const reasons = skipped.slice(0, MOST_REASONS).map(({ index, reason }) => `[${index}] ${reason}`);
+  const more = skipped.length > MOST_REASONS ? '; …' : '';
+  return {
+    code: 'bad-shape',
+    message: `${skipped.length} of ${total} ${things} could not be read and were left out: ${reasons.join('; ')}${more}`,
+    skipped: skipped.slice(0, MOST_SKIPPED),
+  };
+}
+
 function reasonOf([issue]: readonly z.core.$ZodIssue[]): string {
   if (!issue) return 'unreadable';
   return `${issue.path.join('.') || 'item'}: expected ${[...new Set(expectationsOf(issue))].join(' or ')}`;
@@ -74,8 +96,7 @@ export function readItems<Raw>(
       const index = (counts[list] ??= 0);
       counts[list]++;
       total++;
-      const checked = schema['~standard'].validate(entry) as Checked<Raw>;
-      const made = checked.issues ? reasonOf(checked.issues) : translate(checked.value, { index, base });
+      const made = readItem(entry, schema, (raw) => translate(raw, { index, base }));
       if (typeof made === 'string') {
         skipped.push({ index, ...idOf(entry), reason: made });
         continue;
@@ -87,14 +108,8 @@ export function readItems<Raw>(
       achievements.set(made.key, order === undefined ? made : { ...made, order });
     }
   }
-  if (skipped.length === 0) return { achievements: [...achievements.values()] };
-  const reasons = skipped.slice(0, MOST_REASONS).map(({ index, reason }) => `[${index}] ${reason}`);
-  const more = skipped.length > MOST_REASONS ? '; …' : '';
-  const problem: Problem = {
-    code: 'bad-shape',
-    message: `${skipped.length} of ${total} achievements could not be read and were left out: ${reasons.join('; ')}${more}`,
-    skipped: skipped.slice(0, MOST_SKIPPED),
-  };
+  const problem = skippedProblem(skipped, total, 'achievements');
+  if (!problem) return { achievements: [...achievements.values()] };
   if (achievements.size === 0) throw new ProblemError(problem);
   return { achievements: [...achievements.values()], problem };
 }

@@ -11,6 +11,10 @@ export type JsonOptions = SourceOptions;
 /** A picture: its URL, or an object with it. */
 const media = nullish(either(string, object({ url: text, name: text })));
 
+export const rewards = list(
+  object({ kind: text, name: text, description: text, value: loose, unit: text, image: text }),
+);
+
 /**
  * One achievement in the JSON protocol: the members of the model, of which only `id` and `name` are required. Times are
  * RFC 3339 texts; milliseconds since 1970 are taken too. `null` is absent, and unknown members are left out.
@@ -38,7 +42,7 @@ export const achievementSchema = object({
   recurrence: text,
   activation: text,
   timesEarned: loose,
-  rewards: list(object({ kind: text, name: text, description: text, value: loose, unit: text, image: text })),
+  rewards,
   /** Short for a reward of kind `points`. */
   points: loose,
   media: nullish(object({ icon: media, art: media })),

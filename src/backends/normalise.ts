@@ -5,6 +5,7 @@ import type {
   Progress,
   ProgressUnit,
   Requirement,
+  Reward,
   RewardKind,
 } from '../model/achievement.js';
 import { dropAbsent } from '../model/absent.js';
@@ -25,7 +26,7 @@ export function entriesOf<T>(values: Nullish<readonly T[]>): NonNullable<T>[] {
 
 const LONGEST_TEXT = 256;
 /** For descriptions and links. */
-const LONG = 2048;
+export const LONG = 2048;
 
 /** A text that says something: trimmed and cut. */
 export function words(value: Loose, longest = LONGEST_TEXT): string | undefined {
@@ -137,10 +138,29 @@ function something<T extends object>(value: T) {
 }
 
 /** A picture that may be shown; one that may not does not get past this. */
-function pictureOf(picture: DraftPicture, base: string): MediaItem | undefined {
+export function pictureOf(picture: DraftPicture, base: string): MediaItem | undefined {
   const { url, name } = typeof picture === 'string' ? { url: picture } : { name: undefined, ...picture };
   const safe: string | undefined = safeImage(url ?? undefined, { base });
   return safe ? dropAbsent({ url: safe, name: words(name) }) : undefined;
+}
+
+/** The rewards of a draft, `points` last. */
+export function rewardsOf({ rewards, points }: Pick<Draft, 'rewards' | 'points'>, base: string): Reward[] {
+  const value = numeric(points);
+  return [
+    ...entriesOf(rewards).map((raw) => {
+      const kind = oneOf<RewardKind>(raw.kind, 'points', 'item', 'art') ?? 'other';
+      return dropAbsent({
+        kind,
+        name: words(raw.name),
+        description: words(raw.description, LONG),
+        value: kind === 'points' || typeof raw.value === 'number' ? numeric(raw.value) : words(raw.value),
+        unit: words(raw.unit),
+        image: pictureOf(raw.image, base)?.url,
+      });
+    }),
+    ...(value === undefined ? [] : [{ kind: 'points' as const, value }]),
+  ];
 }
 
 const unitOf = (word: Loose) => oneOf<ProgressUnit>(word, 'count', 'percent', 'amount');
@@ -197,7 +217,6 @@ export function normalise(
     ? (oneOf(draft.state, 'locked', 'in-progress', 'unlocked', 'expired', 'scheduled') ?? 'unknown')
     : derived;
   const progress = progressIn(state);
-  const points = numeric(draft.points);
   const percent = numeric(draft.rarity?.percent) ?? -1;
   const { deepLink } = draft;
 
@@ -220,20 +239,7 @@ export function normalise(
     recurrence: oneOf(draft.recurrence, 'none', 'on-expiration', 'on-completion'),
     activation: oneOf(draft.activation, 'user-action', 'fixed-schedule'),
     timesEarned: numeric(draft.timesEarned),
-    rewards: [
-      ...entriesOf(draft.rewards).map((raw) => {
-        const kind = oneOf<RewardKind>(raw.kind, 'points', 'item', 'art') ?? 'other';
-        return dropAbsent({
-          kind,
-          name: words(raw.name),
-          description: words(raw.description, LONG),
-          value: kind === 'points' || typeof raw.value === 'number' ? numeric(raw.value) : words(raw.value),
-          unit: words(raw.unit),
-          image: pictureOf(raw.image, base)?.url,
-        });
-      }),
-      ...(points === undefined ? [] : [{ kind: 'points' as const, value: points }]),
-    ],
+    rewards: rewardsOf(draft, base),
     media: dropAbsent({
       icon: pictureOf(draft.media?.icon ?? draft.icon, base),
       art: pictureOf(draft.media?.art, base),

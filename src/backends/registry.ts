@@ -1,5 +1,7 @@
 import type { Backend } from '../model/backend.js';
+import type { Overrides } from '../model/overrides.js';
 import { ProblemError } from '../model/problem.js';
+import type { overridden } from './overrides.js';
 
 /** Makes a backend from what an element's attributes say. It must not throw because of the address: `pull` tells. */
 export type BackendFactory = (options: { readonly src: string }) => Backend;
@@ -26,5 +28,22 @@ export function createBackend(name: string, options: { readonly src: string }): 
   if (factory) return factory(options);
   const names = [...factories.keys()].join(', ') || 'none';
   const message = `There is no backend "${name.slice(0, 64)}". Known: ${names}.`;
+  throw new ProblemError({ code: 'not-found', message });
+}
+
+let overriding: typeof overridden | undefined;
+
+/** Makes the `overrides` of elements work. Whoever has none is spared the code that reads them. */
+export function registerOverrides(decorator: typeof overridden): void {
+  overriding = decorator;
+}
+
+/**
+ * The backend with overrides, as `overridden()` makes it.
+ * @throws {ProblemError} `not-found` where nothing was registered that reads them
+ */
+export function overrideBackend(backend: Backend, overrides: Overrides | string, language: string): Backend {
+  if (overriding) return overriding(backend, overrides, language);
+  const message = 'Nothing here reads overrides. Import define/backends.js, or use overridden() on a backend object.';
   throw new ProblemError({ code: 'not-found', message });
 }

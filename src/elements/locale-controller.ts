@@ -24,6 +24,12 @@ function isLanguageTag(tag: string): boolean {
   }
 }
 
+/** The language an element was told, else of the nearest `lang`, else of the browser, as a BCP 47 tag. */
+export function languageOf(host: Element, given = ''): string {
+  const candidates = [given, nearestLanguage(host), navigator.language];
+  return candidates.map((tag) => tag.replaceAll('_', '-')).find(isLanguageTag) ?? 'en';
+}
+
 /**
  * The words and formats of an element, in the language it was told, else of the nearest `lang`, else of the browser. The
  * element renders again when the document's `lang` changes or a language is added.
@@ -57,11 +63,7 @@ export class LocaleController implements ReactiveController {
 
   /** The language that is wanted, as a BCP 47 tag. */
   get language(): string {
-    if (this.#language === undefined) {
-      const candidates = [this.#given() ?? '', nearestLanguage(this.#host), navigator.language];
-      this.#language = candidates.map((tag) => tag.replaceAll('_', '-')).find(isLanguageTag) ?? 'en';
-    }
-    return this.#language;
+    return (this.#language ??= languageOf(this.#host, this.#given()));
   }
 
   get terms(): Terms {

@@ -1,11 +1,12 @@
 import type { PropertyDeclarations, PropertyValues } from 'lit';
-import { createBackend } from '../backends/registry.js';
+import { createBackend, overrideBackend } from '../backends/registry.js';
 import {
   isMasked,
   mask,
   problemFrom,
   visible,
   type Backend,
+  type Overrides,
   type Problem,
   type TokenProvider,
 } from '../model/index.js';
@@ -19,12 +20,14 @@ import {
   AchievementSyncEvent,
   AchievementUnlockEvent,
 } from './events.js';
+import { languageOf } from './locale-controller.js';
 import { StoreController } from './store-controller.js';
 
 /** What decides which store an element makes. */
 const STORE_PROPERTIES = [
   'backend',
   'src',
+  'overrides',
   'player',
   'locale',
   'refresh',
@@ -42,6 +45,7 @@ export abstract class SourceElement extends BaseElement {
   static override properties: PropertyDeclarations = {
     backend: {},
     src: {},
+    overrides: {},
     player: {},
     locale: {},
     refresh: { type: Number },
@@ -58,6 +62,12 @@ export abstract class SourceElement extends BaseElement {
 
   /** Where the achievements are: a URL of your own server, or of a JSON file. */
   src = '';
+
+  /**
+   * Pictures, texts, categories, rewards and places instead of the service's: the URL of a JSON file, or an object. They
+   * are in the element's language as it is when it starts to ask.
+   */
+  overrides: string | Overrides = '';
 
   /** Who they belong to. Without it nothing is kept on the device. */
   player = '';
@@ -142,9 +152,10 @@ export abstract class SourceElement extends BaseElement {
   }
 
   #storeOptions(): StoreOptions {
-    const { backend, src, player, locale, refresh, cache, token, fetch, environment } = this;
+    const { src, overrides, player, locale, refresh, cache, token, fetch, environment } = this;
+    const backend = typeof this.backend === 'string' ? createBackend(this.backend || 'json', { src }) : this.backend;
     return {
-      backend: typeof backend === 'string' ? createBackend(backend || 'json', { src }) : backend,
+      backend: overrides ? overrideBackend(backend, overrides, languageOf(this, locale)) : backend,
       refresh: Number.isFinite(refresh) && refresh > 0 ? refresh : 0,
       cache: cache === 'memory' ? 'memory' : 'persistent',
       ...(player ? { player } : {}),

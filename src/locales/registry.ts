@@ -1,15 +1,10 @@
+import { writingOf } from '../model/language.js';
 import { en } from './en.js';
 import type { Terms } from './terms.js';
 
 /** By tag in lower case, and by language and script as `zh-Hans`. */
 const registered = new Map([['en', en]]);
 const listeners = new Set<() => void>();
-
-/** The language of a tag and what it is written in: `zh-Hans` for `zh` and `zh-SG`, but not for `zh-TW`. */
-function writingOf(tag: string): string {
-  const { language, script } = new Intl.Locale(tag).maximize();
-  return `${language}-${script}`;
-}
 
 /**
  * Adds a language, or replaces it; what is shown in it is said again. A term that is missing is said in English.

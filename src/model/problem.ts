@@ -12,9 +12,9 @@ export type ProblemCode =
   | 'storage'
   | 'unknown';
 
-/** An achievement in an answer that could not be used. It carries no text of the achievement: it may be a secret one. */
+/** An achievement in an answer, or an override, that could not be used. It carries no text of the achievement: it may be a secret one. */
 export interface SkippedItem {
-  /** Its place in the answer, from 0. */
+  /** Its place in the answer or the file, from 0. */
   readonly index: number;
   readonly id?: string;
   /** What was wrong, for instance `name: expected string`. */
@@ -30,7 +30,7 @@ export interface Problem {
   readonly status?: number;
   /** How long the service asks to wait, in milliseconds, from its `Retry-After`. */
   readonly retryAfter?: number;
-  /** The achievements left out, where the rest could be shown. */
+  /** What was left out, where the rest could be shown. */
   readonly skipped?: readonly SkippedItem[];
 }
 

@@ -1,8 +1,11 @@
 import { combine } from '../../../src/backends/combine.js';
 import { json } from '../../../src/backends/json.js';
+import { overridden } from '../../../src/backends/overrides.js';
 import { talonOne } from '../../../src/backends/talon-one.js';
 import { xbox } from '../../../src/backends/xbox.js';
+import type { Backend } from '../../../src/model/index.js';
 import { type ContractCase, describeContract } from './contract.js';
+import { jsonResponse } from './support.js';
 
 const src = 'https://game.example/achievements?lang=1';
 
@@ -22,6 +25,33 @@ const jsonCase: ContractCase = {
 describeContract(jsonCase);
 
 describeContract({ ...jsonCase, name: 'combine', make: (options) => combine(json({ src, ...options })) });
+
+const overrides = { achievements: { 1: { category: 'First', languages: { de: { name: 'Erstes' } } }, none: {} } };
+
+describeContract({
+  ...jsonCase,
+  name: 'overridden by an object',
+  make: (options) => overridden(json({ src, ...options }), overrides, 'de'),
+});
+
+/** The file is there, whatever becomes of the service: the contract is about the service. */
+function withFile(backend: Backend): Backend {
+  return {
+    ...backend,
+    pull: (known, call) =>
+      backend.pull(known, {
+        ...call,
+        fetch: async (input, init) =>
+          input === 'https://game.example/overrides.json' ? jsonResponse(overrides) : call.fetch(input, init),
+      }),
+  };
+}
+
+describeContract({
+  ...jsonCase,
+  name: 'overridden by a file',
+  make: (options) => withFile(overridden(json({ src, ...options }), 'https://game.example/overrides.json', 'de')),
+});
 
 describeContract({
   name: 'xbox',

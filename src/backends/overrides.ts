@@ -1,0 +1,162 @@
+import type * as z from 'zod/mini';
+import { dropAbsent } from '../model/absent.js';
+import type { Achievement } from '../model/achievement.js';
+import type { Backend, Call } from '../model/backend.js';
+import { visible } from '../model/masking.js';
+import { type AchievementOverride, type Overrides, applyOverrides } from '../model/overrides.js';
+import { type Problem, ProblemError, type SkippedItem, problemFrom } from '../model/problem.js';
+import { baseUrl } from './base-url.js';
+import { together } from './combine.js';
+import { digestOf } from './digest.js';
+import { type JsonAnswer, getJson } from './http.js';
+import { readItem, skippedProblem } from './items.js';
+import { rewards } from './json.js';
+import { LONG, numeric, pictureOf, rewardsOf, words } from './normalise.js';
+import { loose, object, text } from './schema.js';
+import { sourceOf } from './source.js';
+
+/** What the achievements wait for a file of pictures at most, in milliseconds. */
+const PATIENCE = 5000;
+
+const override = object({
+  name: text,
+  description: text,
+  lockedDescription: text,
+  icon: text,
+  art: text,
+  category: text,
+  order: loose,
+  rewards,
+  /** Short for a reward of kind `points`. */
+  points: loose,
+});
+
+function overrideOf(raw: z.infer<typeof override>, base: string): AchievementOverride {
+  return dropAbsent({
+    name: words(raw.name),
+    description: words(raw.description, LONG),
+    lockedDescription: words(raw.lockedDescription, LONG),
+    icon: pictureOf(raw.icon, base)?.url,
+    art: pictureOf(raw.art, base)?.url,
+    category: words(raw.category),
+    order: numeric(raw.order),
+    rewards: (raw.rewards ?? raw.points) == null ? undefined : rewardsOf(raw, base),
+  });
+}
+
+/** Overrides as they were read. */
+interface Reading extends Overrides {
+  readonly digest: string;
+  /** What could not be read. Their `id` may be the name of a secret. */
+  readonly skipped: readonly SkippedItem[];
+  /** How many were looked at, with every language of each. */
+  readonly total: number;
+}
+
+/**
+ * Checks every override for itself, and every language of it.
+ * @throws {ProblemError} `bad-shape` where there is nothing to be read at all
+ */
+function readOverrides(body: unknown, base: string, digest: string, holder: string): Reading {
+  const { achievements } = Object(body) as Record<string, unknown>;
+  if (typeof achievements !== 'object' || achievements === null || Array.isArray(achievements)) {
+    const message = `${holder} holds none. It needs { "achievements": { "…": { … } } }.`;
+    throw new ProblemError({ code: 'bad-shape', message });
+  }
+  const skipped: SkippedItem[] = [];
+  let total = 0;
+  const read = (entry: unknown) => {
+    total++;
+    return readItem(entry, override, (raw) => overrideOf(raw, base));
+  };
+  const entries = Object.entries(achievements).map(([id, entry], index) => {
+    const skip = (reason: string) => {
+      skipped.push({ index, id, reason });
+      return [];
+    };
+    const made = read(entry);
+    if (typeof made === 'string') return skip(made);
+    const { languages } = entry as { readonly languages?: unknown };
+    const spoken = Object.entries(Object(languages) as object).flatMap(([tag, texts]) => {
+      const local = read(texts);
+      return typeof local === 'string' ? skip(`languages ${tag.slice(0, 64)} ${local}`) : [[tag, local]];
+    });
+    return [[id, { ...made, languages: Object.fromEntries(spoken) as AchievementOverride['languages'] }]];
+  });
+  return {
+    achievements: Object.fromEntries(entries.flat()) as Overrides['achievements'],
+    digest,
+    skipped,
+    total,
+  };
+}
+
+/** What could not be read, under a name only where the achievement's name may be shown. */
+function problemOf({ skipped, total }: Reading, achievements: readonly Achievement[]): Problem | undefined {
+  const names = new Set(
+    achievements.map((each) => visible(each)).flatMap(({ key, apiName, id, name }) => [key, apiName, id, name]),
+  );
+  const told = skipped.map(({ id, ...place }) => ({ ...place, ...(names.has(id) ? { id } : {}) }));
+  return skippedProblem(told, total, 'overrides');
+}
+
+/**
+ * A backend whose achievements have other pictures, texts, categories, rewards or places than the service says.
+ *
+ * A file that cannot be read costs only itself: the achievements come as the last one read through this object had them,
+ * or as the service has them, with a problem that begins with `overrides:`. Where the service says that nothing changed,
+ * the problem is thrown, so that the caller keeps what it has. A bad override, or a bad language of one, is left out and
+ * told in `problem.skipped`. Reports go to the service as they are.
+ * @param overrides an object, or the URL of a JSON file with it, which anybody may read: no token goes there. URLs of
+ * pictures are relative to the file, or to the document
+ * @param language a BCP 47 tag: whose texts and pictures are used
+ */
+export function overridden(backend: Backend, overrides: Overrides | string, language = ''): Backend {
+  const source = typeof overrides === 'string' ? sourceOf(overrides) : undefined;
+  const given = source ? '' : digestOf(String(JSON.stringify(overrides)));
+  let last: Reading | undefined;
+
+  const read = async ({ token: _token, ...call }: Call): Promise<Problem | undefined> => {
+    try {
+      if (source) {
+        const request = { url: source.url(), timeout: PATIENCE, cache: 'no-cache' as const };
+        const answer = (await getJson(request, call)) as JsonAnswer;
+        last = readOverrides(answer.body, answer.url, digestOf(answer.text), new URL(answer.url).pathname);
+      } else last ??= readOverrides(overrides, baseUrl() ?? 'about:blank', given, 'The object');
+      return undefined;
+    } catch (error) {
+      const problem = problemFrom(error);
+      return { ...problem, message: `overrides: ${problem.message}` };
+    }
+  };
+
+  return {
+    id: backend.id,
+    scope: JSON.stringify([backend.scope, source?.scope ?? given, language]),
+    pull: async (known, call) => {
+      // The service's own validator, with the digest of the overrides before its digest.
+      const [, digest, service] = /^(\S+) (.*)$/s.exec(known?.digest ?? '') ?? [];
+      const held = known && service !== undefined ? { ...known, digest: service } : undefined;
+      const [first, failure] = await Promise.all([backend.pull(held, call), read(call)]);
+      call.signal.throwIfAborted();
+      let answer = first;
+      if (answer === 'unchanged') {
+        if (failure) throw new ProblemError(failure);
+        if (last?.digest === digest) return answer;
+        answer = await backend.pull(undefined, call);
+        if (answer === 'unchanged') return answer;
+      }
+      const { validator, problem, achievements, ...rest } = answer;
+      const problems = [problem, failure, last && problemOf(last, achievements)].filter((each) => each !== undefined);
+      return dropAbsent({
+        ...rest,
+        achievements: last ? applyOverrides(achievements, last, language) : achievements,
+        // Without a validator all is read again next time: "unchanged" would sound as if the file had been read.
+        validator:
+          validator && last && !failure ? { ...validator, digest: `${last.digest} ${validator.digest}` } : undefined,
+        problem: problems.length > 0 ? together(problems) : undefined,
+      });
+    },
+    ...dropAbsent({ push: backend.push?.bind(backend), listen: backend.listen?.bind(backend) }),
+  };
+}
