@@ -12,6 +12,45 @@ export interface Terms {
   noMatch: string;
   /** The heading of what belongs to no group. */
   otherGroup: string;
+  /** The heading of what stands below the sections. */
+  everythingElse: string;
+
+  sectionPinned: string;
+  sectionSinceLastVisit: string;
+  sectionNearlyDone: string;
+  sectionRunningOut: string;
+  sectionRecentlyUnlocked: string;
+  /** The mark of what was added since the last visit. */
+  isNew: string;
+  pin: string;
+  pinLabel: (name: string) => string;
+
+  /** The name of the toolbar for assistive technology. */
+  toolbar: string;
+  search: string;
+  filter: string;
+  /** The filter that lets everything through. */
+  all: string;
+  layout: string;
+  layoutList: string;
+  layoutGrid: string;
+  layoutCompact: string;
+  sortBy: string;
+  thenBy: string;
+  /** The service's own order. */
+  sortOrder: string;
+  sortState: string;
+  sortRemaining: string;
+  sortUnlocked: string;
+  sortPoints: string;
+  sortName: string;
+  sortEnds: string;
+  ascending: string;
+  descending: string;
+  groupBy: string;
+  groupNone: string;
+  reset: string;
+  shownOf: (shown: string, total: string) => string;
 
   stateLocked: string;
   stateInProgress: string;
