@@ -87,7 +87,7 @@ export const de: Terms = {
   completedOn: (date) => `Abgeschlossen am ${date}`,
   startsOn: (date) => `Startet am ${date}`,
   ends: (relative) => `Endet ${relative}`,
-  ended: (date) => `Beendet am ${date}`,
+  ended: (date) => `Abgelaufen am ${date}`,
   resets: (relative) => `Wird ${relative} zurückgesetzt`,
   repeats: 'Wiederholbar',
   timesEarned: (times, count) => plural(count, { one: 'Einmal abgeschlossen', other: `${times}-mal abgeschlossen` }),

@@ -9,7 +9,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   offline: 'Vous semblez être hors ligne.',
   timeout: 'Le service a mis trop de temps à répondre.',
   unauthorized: 'Veuillez vous reconnecter.',
-  forbidden: 'Vous n’êtes pas autorisé à voir ces succès.',
+  forbidden: 'Vous n’avez pas accès à ces succès.',
   'not-found': 'Il n’y a rien à cette adresse.',
   'rate-limited': 'Trop de requêtes. Veuillez patienter un instant.',
   server: 'Le service rencontre un problème.',
@@ -79,8 +79,8 @@ export const fr: Terms = {
 
   progress: 'Progression',
   progressOf: (current, target) => `${current} sur ${target}`,
-  partsOf: (met, total) => `Parties\u00a0: ${met} sur ${total}`,
-  part: (number) => `Partie ${number}`,
+  partsOf: (met, total) => `Objectifs\u00a0: ${met} sur ${total}`,
+  part: (number) => `Objectif ${number}`,
   left: (remaining) => `Plus que ${remaining}`,
 
   unlockedOn: (date) => `Déverrouillé le ${date}`,
@@ -112,7 +112,7 @@ export const fr: Terms = {
   detailEnds: 'Fin',
   detailResets: 'Réinitialisation',
   detailRepeats: 'Répétition',
-  detailTimesEarned: 'Nombre de fois terminé',
+  detailTimesEarned: 'Nombre de réussites',
   detailStart: 'Activation',
   detailRarity: 'Rareté',
   detailRewards: 'Récompenses',

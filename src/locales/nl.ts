@@ -105,7 +105,7 @@ export const nl: Terms = {
   detailsLabel: (name) => `Details van ${name}`,
 
   detailDescription: 'Beschrijving',
-  detailHowTo: 'Zo krijg je deze',
+  detailHowTo: 'Zo behaal je deze',
   detailUnlocked: 'Ontgrendeld',
   detailStarted: 'Begonnen',
   detailStarts: 'Begin',

@@ -66,7 +66,7 @@ export const ptBR: Terms = {
   stateUnlocked: 'Desbloqueada',
   stateExpired: 'Expirada',
   stateScheduled: 'Ainda não começou',
-  stateUnknown: 'Estado desconhecido',
+  stateUnknown: 'Status desconhecido',
   revoked: 'Revogada',
   revokedDescription: 'Esta conquista não conta mais.',
 

@@ -65,7 +65,7 @@ export const zhCN: Terms = {
   stateScheduled: '尚未开始',
   stateUnknown: '状态未知',
   revoked: '已撤销',
-  revokedDescription: '此成就不再计入。',
+  revokedDescription: '此成就已不再有效。',
 
   secretName: '秘密成就',
   secretDescription: '继续游戏即可揭晓。',
@@ -104,7 +104,7 @@ export const zhCN: Terms = {
   detailDescription: '描述',
   detailHowTo: '获取方法',
   detailUnlocked: '解锁时间',
-  detailStarted: '着手时间',
+  detailStarted: '开始进行时间',
   detailStarts: '开始时间',
   detailEnds: '结束时间',
   detailResets: '重置时间',
