@@ -28,7 +28,7 @@ const sentences: Readonly<Record<string, readonly string[]>> = {
     'Startet am 17. Januar 2026',
     'Freigeschaltet am 17. Januar 2026',
     'Abgeschlossen am 17. Januar 2026',
-    'Beendet am 17. Januar 2026',
+    'Abgelaufen am 17. Januar 2026',
     'Etwa 6 Std.',
     '12,4 % der Spieler haben ihn',
     'Stand: 17. Januar 2026',
@@ -64,7 +64,7 @@ const sentences: Readonly<Record<string, readonly string[]>> = {
     'Inizia il 17 gennaio 2026',
     'Sbloccato il 17 gennaio 2026',
     'Completato il 17 gennaio 2026',
-    'Terminato il 17 gennaio 2026',
+    'Scaduto il 17 gennaio 2026',
     'Circa 6 h',
     'Giocatori che lo hanno ottenuto: 12,4%',
     'Ultimo controllo: 17 gennaio 2026',
@@ -184,6 +184,35 @@ describe('sentences with a time in them', () => {
     [18, 'Inizia il 18 gennaio 2026'],
   ])('have the right article in Italian: day %i', (day, sentence) => {
     expect(termsOf('it').startsOn(new Formats('it').date(Date.UTC(2026, 0, day, 12)))).toBe(sentence);
+  });
+});
+
+/**
+ * What the toolbar says of the number of cards, in words that would do for 1 of 1 as well, as no bare number comes in;
+ * and the label of the pin of a secret, where its stand-in comes in as the name.
+ */
+const spoken: Readonly<Record<string, readonly [shown: string, pin: string]>> = {
+  en: ['Achievements shown: 3 of 1,234', 'Pin Secret achievement'],
+  de: ['Angezeigte Erfolge: 3 von 1.234', 'Anheften: Geheimer Erfolg'],
+  fr: ['Succès affichés : 3 sur 1 234', 'Épingler : Succès secret'],
+  es: ['Logros mostrados: 3 de 1234', 'Fijar: Logro secreto'],
+  it: ['Obiettivi mostrati: 3 su 1234', 'Fissa: Obiettivo segreto'],
+  'pt-BR': ['Conquistas exibidas: 3 de 1.234', 'Fixar: Conquista secreta'],
+  nl: ['Prestaties getoond: 3 van 1.234', 'Geheime prestatie vastzetten'],
+  pl: ['Wyświetlane osiągnięcia: 3 z 1234', 'Przypnij: Tajne osiągnięcie'],
+  ja: ['1,234 個中 3 個の実績を表示', 'シークレット実績 をピン留め'],
+  ko: ['도전 과제 1,234개 중 3개 표시', '비밀 도전 과제 고정'],
+  'zh-CN': ['共 1,234 个成就，显示 3 个', '置顶“秘密成就”'],
+  ar: ['الإنجازات المعروضة: 3 من 1,234', 'تثبيت: إنجاز سري'],
+};
+
+describe('what is only spoken', () => {
+  it.each(['en', ...tags])('reads right: %s', (tag) => {
+    const formats = new Formats(tag);
+    const terms = termsOf(tag);
+    expect(
+      [terms.shownOf(formats.number(3), formats.number(1234)), terms.pinLabel(terms.secretName)].map(plain),
+    ).toEqual(spoken[tag]);
   });
 });
 

@@ -8,10 +8,10 @@ const names = Object.keys(en) as (keyof Terms)[];
 
 /** Words that are the same in English. */
 const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
-  de: ['details', 'offline'],
-  fr: ['detailDescription', 'points'],
+  de: ['details', 'offline', 'sortName'],
+  fr: ['detailDescription', 'layoutCompact', 'points', 'sortPoints'],
   it: ['offline'],
-  nl: ['details', 'offline', 'detailPlatforms', 'detailProduct', 'detailTitles'],
+  nl: ['details', 'offline', 'detailPlatforms', 'detailProduct', 'detailTitles', 'layoutCompact'],
 };
 
 /** The terms whose text is that of English. */
@@ -26,6 +26,51 @@ const englishWords = /\b(?:the|you|your|this|could|please|achievements?|unlocked
 
 const inEnglish = (terms: Terms) =>
   [...textsOf(terms)].filter(([, text]) => englishWords.test(text)).map(([name]) => name);
+
+/** The terms that stand beside each other: who chooses between two that read the same chooses blindly. */
+const choices: readonly (readonly (keyof Terms)[])[] = [
+  [
+    'sectionPinned',
+    'sectionSinceLastVisit',
+    'sectionNearlyDone',
+    'sectionRunningOut',
+    'sectionRecentlyUnlocked',
+    'everythingElse',
+    'otherGroup',
+    'achievements',
+  ],
+  ['all', 'stateInProgress', 'stateUnlocked', 'stateLocked', 'stateScheduled', 'stateExpired', 'stateUnknown'],
+  [
+    'sortOrder',
+    'sortState',
+    'progress',
+    'sortRemaining',
+    'sortUnlocked',
+    'detailRarity',
+    'sortPoints',
+    'sortName',
+    'sortEnds',
+  ],
+  ['groupNone', 'sortState', 'detailTitles', 'detailCampaigns', 'detailKind', 'detailCategory'],
+  ['layoutList', 'layoutGrid', 'layoutCompact'],
+  ['ascending', 'descending'],
+  ['toolbar', 'search', 'filter', 'layout', 'sortBy', 'thenBy', 'groupBy', 'reset'],
+];
+
+/** The choices of which some read the same. */
+const blindChoices = (terms: Terms) =>
+  choices.filter((choice) => new Set(choice.map((name) => said(terms, name, 5))).size < choice.length);
+
+/** Arrows are pictures, which turn with the direction of the page or do not; in a text they do as they like. */
+const arrows = /[\u2190-\u21ff\u2794-\u27be\u2b00-\u2b11]/;
+
+const withArrows = (terms: Terms) => [...textsOf(terms)].filter(([, text]) => arrows.test(text)).map(([name]) => name);
+
+/** Texts in which `<bdi>` would find another direction than from right to left, or with marks of the other direction. */
+const notRightToLeft = (terms: Terms) =>
+  [...textsOf(terms)]
+    .filter(([, text]) => !/^\P{L}*\p{Script=Arabic}/u.test(text) || /[,;?%\u200e]/.test(text))
+    .map(([name]) => name);
 
 describe('the languages', () => {
   it('are these', () => {
@@ -72,8 +117,17 @@ describe.each([...languages])('%s', (tag, terms) => {
       [terms.mask, terms.maskLabel('x')],
       [terms.openInGame, terms.openLabel('x')],
       [terms.details, terms.detailsLabel('x')],
+      [terms.pin, terms.pinLabel('x')],
     ];
     for (const [shown, label] of buttons) expect(label.toLowerCase()).toContain(shown.toLowerCase());
+  });
+
+  it('has different words for what one chooses between, and for sections that follow each other', () => {
+    expect(blindChoices(terms)).toEqual([]);
+  });
+
+  it('leaves arrows to the icons', () => {
+    expect(withArrows(terms)).toEqual([]);
   });
 
   it('begins the date of an unlock with the state, so that a screen reader hears it once', () => {
@@ -81,10 +135,17 @@ describe.each([...languages])('%s', (tag, terms) => {
   });
 });
 
+describe('Arabic', () => {
+  it('runs from right to left in every text, by its first letter, with the punctuation of its script', () => {
+    expect(notRightToLeft(termsOf('ar'))).toEqual([]);
+  });
+});
+
 describe('the checks themselves', () => {
   it('find what is left in English (control)', () => {
     const german = termsOf('de');
     expect(untranslated({ ...german, tryAgain: en.tryAgain, ends: en.ends })).toEqual([
+      'sortName',
       'ends',
       'details',
       'offline',
@@ -96,5 +157,20 @@ describe('the checks themselves', () => {
   it('find English in English (control)', () => {
     expect(untranslated(en)).toHaveLength(textsOf(en).size);
     expect(inEnglish(en).length).toBeGreaterThan(10);
+  });
+
+  it('find choices that read the same (control)', () => {
+    const german = termsOf('de');
+    expect(blindChoices({ ...german, descending: german.ascending })).toEqual([['ascending', 'descending']]);
+  });
+
+  it('find arrows (control)', () => {
+    expect(withArrows({ ...termsOf('ar'), ascending: 'تصاعدي ←' })).toEqual(['ascending']);
+  });
+
+  it('find what does not run from right to left (control)', () => {
+    const arabic = termsOf('ar');
+    const broken: Terms = { ...arabic, pinLabel: (name) => `Pin: ${name}`, toolbar: 'البحث, والترتيب' };
+    expect(notRightToLeft(broken)).toEqual(['pinLabel', 'toolbar']);
   });
 });
