@@ -92,11 +92,11 @@ const expected: Readonly<Record<string, Words>> = {
   'Several requirements': {
     name: 'Legend of the Rim',
     description: 'Complete every chapter on the highest difficulty.',
-    facts: [],
+    facts: ['2 left'],
     rewards: ['60 G'],
     bar: ['13 of 15 parts', round(13 / 15)],
     actions: ['Details'],
-    sentence: 'Legend of the Rim, In progress, 13 of 15 parts, 60 G',
+    sentence: 'Legend of the Rim, In progress, 13 of 15 parts, 2 left, 60 G',
   },
   'Amounts with decimals, repeating': {
     name: 'Fifty for the road',
@@ -163,11 +163,11 @@ const expected: Readonly<Record<string, Words>> = {
   'Challenge, ending soon': {
     name: 'Weekend Sprint',
     description: 'Finish five time trials before the weekend is over.',
-    facts: ['Challenge', 'Ends in 9 hours'],
+    facts: ['Challenge', '2 left', 'Ends in 9 hours'],
     rewards: ['Wallpaper'],
     bar: ['3 of 5', 0.6],
     actions: ['Details'],
-    sentence: 'Weekend Sprint, In progress, 3 of 5, Challenge, Ends in 9 hours, Wallpaper',
+    sentence: 'Weekend Sprint, In progress, 3 of 5, Challenge, 2 left, Ends in 9 hours, Wallpaper',
   },
   Group: {
     name: 'All Together Now',

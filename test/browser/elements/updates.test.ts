@@ -164,19 +164,19 @@ describe('a long list', () => {
   });
 
   it('is complete also where it was taken away and brought back while it grew', async () => {
-    const list = Object.assign(document.createElement('achievement-list'), { achievements: achievements(400) });
+    const list = Object.assign(document.createElement('achievement-list'), { achievements: achievements(200) });
     const parent = await room();
     parent.append(list);
     await nextFrame();
     list.remove();
     await list.updateComplete;
-    expect(cardsOf(list).length).to.be.lessThan(400);
+    expect(cardsOf(list).length).to.be.lessThan(200);
     parent.append(list);
     await list.updateComplete;
-    await until(() => cardsOf(list).length === 400);
+    await until(() => cardsOf(list).length === 200);
   });
 
-  it('of ten thousand has its first cards in the document at once, and throws nothing', async () => {
+  it('of ten thousand has the cards near what is seen in the document, and throws nothing', async () => {
     const errors: unknown[] = [];
     const note = (event: ErrorEvent | PromiseRejectionEvent) => errors.push(event);
     addEventListener('error', note);
@@ -186,11 +186,10 @@ describe('a long list', () => {
       sort: 'name',
       summary: true,
     });
-    const counts = growthOf(list);
     const parent = await room();
     parent.append(list);
-    await until(() => counts.length > 1);
-    expect(counts[0]).to.equal(20);
+    await settled(list);
+    expect(cardsOf(list).length).to.be.within(5, 30);
     list.remove();
     await list.updateComplete;
     removeEventListener('error', note);

@@ -2,8 +2,9 @@ import { fixture, html, waitUntil } from '@open-wc/testing';
 import type { LitElement } from 'lit';
 import type { AchievementCard } from '../../../src/elements/achievement-card.js';
 import type { AchievementList } from '../../../src/elements/achievement-list.js';
-import type { Achievement, Backend, Fresh } from '../../../src/model/index.js';
+import type { Achievement, Backend, Fresh, PlayerMemory } from '../../../src/model/index.js';
 import type { Environment } from '../../../src/store/environment.js';
+import type { Snapshot, Store, StoreListener } from '../../../src/store/store.js';
 import { memoryStorage } from '../../../src/store/memory-storage.js';
 import { achievement } from '../achievement.js';
 import './failures.js';
@@ -161,6 +162,56 @@ export function scripted(answer: Answer, members: Partial<Backend> = {}): Script
     },
     ...members,
   };
+}
+
+export interface FakeStore extends Store {
+  snapshot: Snapshot;
+  /** What was asked of it, in order. */
+  readonly calls: (readonly unknown[])[];
+  /** Tells everyone that something is different. */
+  tell(patch: Partial<Snapshot>): void;
+}
+
+/** A store that shows what it is told, and remembers what a player does. */
+export function fakeStore(library: readonly Achievement[], memory: Partial<PlayerMemory> = {}): FakeStore {
+  const listeners = new Set<StoreListener>();
+  const calls: (readonly unknown[])[] = [];
+  const store: FakeStore = {
+    backend: scripted(library),
+    player: 'ada',
+    calls,
+    snapshot: {
+      library: { achievements: library, fetchedAt: NOW },
+      activity: 'idle',
+      pending: 0,
+      storage: 'memory',
+      checkedAt: NOW,
+      memory: { pinned: new Set(), choices: {}, ...memory },
+    },
+    tell(patch) {
+      store.snapshot = { ...store.snapshot, ...patch };
+      for (const listener of listeners) listener(store.snapshot);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    pin(key, pinned = true) {
+      calls.push(['pin', key, pinned]);
+      const known = store.snapshot.memory!;
+      const others = [...known.pinned].filter((each) => each !== key);
+      store.tell({ memory: { ...known, pinned: new Set(pinned ? [...others, key] : others) } });
+      return Promise.resolve();
+    },
+    choose(list, choices) {
+      calls.push(['choose', list, choices]);
+      return Promise.resolve();
+    },
+    refresh: () => Promise.resolve(),
+    signOut: () => Promise.resolve(),
+    dispose: () => undefined,
+  };
+  return store;
 }
 
 /** A promise to be settled by the test. */
