@@ -67,17 +67,14 @@ describe('overrides', () => {
   });
 
   it('come from a file, with pictures relative to it, also where it was moved', async () => {
-    const { call, ...state } = world();
-    const backend = overridden(json({ src }), file);
+    const state = world();
     state.file = () => {
       const response = jsonResponse({
         achievements: { 1: { icon: 'a.png', art: '/b.png', rewards: [{ image: 'c.png' }] } },
       });
-      Object.defineProperty(response, 'url', { value: 'https://moved.example/x/y.json' });
-      return response;
+      return Object.defineProperty(response, 'url', { value: 'https://moved.example/x/y.json' });
     };
-    const moved = Object.assign(world(), { file: state.file });
-    const [first] = (await fresh(backend, undefined, moved.call())).achievements;
+    const [first] = (await fresh(overridden(json({ src }), file), undefined, state.call())).achievements;
     expect(first?.media).toEqual({
       icon: { url: 'https://moved.example/x/a.png' },
       art: { url: 'https://moved.example/b.png' },
@@ -119,8 +116,7 @@ describe('overrides', () => {
     'blob:https://game.example/1',
     'https://',
   ])('never make a picture of %s', async (icon) => {
-    const { call, ...state } = world({ 1: { icon, art: icon, rewards: [{ kind: 'item', image: icon }] } });
-    expect(state.asked()).toEqual([]);
+    const { call } = world({ 1: { icon, art: icon, rewards: [{ kind: 'item', image: icon }] } });
     const [first] = (await fresh(overridden(json({ src }), file), undefined, call())).achievements;
     expect(first?.media).toEqual({});
     expect(first?.rewards).toEqual([{ kind: 'item' }]);
@@ -199,32 +195,21 @@ describe('bad overrides', () => {
     expect(answer.problem).toBeUndefined();
   });
 
-  it.each([
-    [null],
-    [7],
-    ['text'],
-    [[]],
-    [{}],
-    [{ achievements: null }],
-    [{ achievements: [] }],
-    [{ achievements: 'x' }],
-  ])('%j is a problem and no list of overrides, as an object and as a file', async (body) => {
-    const { call, ...state } = world();
-    state.file = () => jsonResponse(JSON.stringify(body));
-    for (const overrides of [body as unknown as Overrides, file]) {
-      if (typeof overrides === 'string' && overrides !== file) continue;
-      const answer = await fresh(
-        overridden(json({ src }), overrides),
-        undefined,
-        Object.assign(world(), { file: state.file }).call(),
-      );
-      expect(names(answer)).toEqual(['First', 'Second', 'Third']);
-      expect(answer.problem).toMatchObject({
-        code: 'bad-shape',
-        message: expect.stringMatching(/^overrides: /) as string,
-      });
-    }
-  });
+  it.each([null, 7, 'text', [[]], {}, { achievements: null }, { achievements: [] }, { achievements: 'x' }])(
+    '%j is a problem and no list of overrides, as an object and as a file',
+    async (body) => {
+      const state = world();
+      state.file = () => jsonResponse(JSON.stringify(body));
+      // A text is an address.
+      const both = typeof body === 'string' ? [file] : [body as unknown as Overrides, file];
+      for (const overrides of both) {
+        const answer = await fresh(overridden(json({ src }), overrides), undefined, state.call());
+        expect(names(answer)).toEqual(['First', 'Second', 'Third']);
+        expect(answer.problem?.code).toBe('bad-shape');
+        expect(answer.problem?.message).toMatch(/^overrides: .* holds none/);
+      }
+    },
+  );
 });
 
 describe('a file of overrides that cannot be read', () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { JSON_ACHIEVEMENTS } from '../../../demo/services/json-data.js';
 import { answerPicture, pictureFiles, renderPicture } from '../../../demo/services/pictures-node.js';
-import { PICTURES, PICTURE_CREDITS, TONES, pictureUrl } from '../../../demo/services/pictures.js';
+import { PICTURES, PICTURE_CREDITS, TONES, parsePictureName, pictureUrl } from '../../../demo/services/pictures.js';
 import { TALON_ONE_ACHIEVEMENTS } from '../../../demo/services/talon-one-data.js';
 import { MODERN_TITLES } from '../../../demo/services/xbox-data.js';
 
@@ -30,6 +30,25 @@ function isWellFormed(document: string): boolean {
   );
   return open.length === 0 && rest.trim() === '';
 }
+
+describe('the shop’s overrides', () => {
+  interface Shown {
+    readonly icon: string;
+    readonly art: string;
+  }
+  const { achievements } = JSON.parse(
+    readFileSync(new URL('../../../demo/public/shop-overrides.json', import.meta.url), 'utf8'),
+  ) as { readonly achievements: Readonly<Record<string, Shown>> };
+
+  it('give each of its achievements the picture that is meant for it, beside the file', () => {
+    for (const { name, picture } of TALON_ONE_ACHIEVEMENTS) {
+      expect(achievements[name]?.icon, name).toBe(pictureUrl(picture, { base: 'pictures/' }));
+      expect(achievements[name]?.art, name).toBe(pictureUrl(picture, { base: 'pictures/', shape: 'wide' }));
+      expect(parsePictureName(`${picture}.svg`), name).toBeDefined();
+    }
+    expect(Object.keys(achievements)).toHaveLength(TALON_ONE_ACHIEVEMENTS.length);
+  });
+});
 
 describe('the pictures', () => {
   it('are those that are used, no more and no fewer, and enough of them', () => {
