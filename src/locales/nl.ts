@@ -110,7 +110,7 @@ export const nl: Terms = {
   detailStarted: 'Begonnen',
   detailStarts: 'Begin',
   detailEnds: 'Einde',
-  detailResets: 'Reset',
+  detailResets: 'Begint opnieuw',
   detailRepeats: 'Herhaling',
   detailTimesEarned: 'Aantal keer voltooid',
   detailStart: 'Activering',

@@ -99,10 +99,10 @@ async function showEverything(parent: Element): Promise<void> {
   click(part(cardsOf(secret)[0]!, 'reveal'));
   await settled(secret);
 
-  const withControls = await list({ achievements: states, controls: true, sections: 'all', sort: '-points name' });
+  const withControls = await list({ achievements: states, controls: true, sections: 'all', sort: '-points -name' });
   click(withControls.renderRoot.querySelector('.bar > .button'));
   await settled(withControls);
-  click(withControls.renderRoot.querySelector('.direction'));
+  click(withControls.renderRoot.querySelectorAll('.direction')[1]);
   await list({ achievements: states, controls: true, sort: 'ends' });
   await list({ store: storeWithSections(), controls: true, sections: 'all' });
   await list({ achievements: states, query: 'nowhere' });
