@@ -1,16 +1,6 @@
 import { dropAbsent } from '../model/absent.js';
 import type { Achievement, PlayerMemory, ViewChoices, VisitState } from '../model/index.js';
-import {
-  type CacheAddress,
-  VERSION,
-  areStrings,
-  isListOf,
-  isNewer,
-  isReadable,
-  isRecord,
-  isTime,
-  keyOf,
-} from './cache.js';
+import { type CacheAddress, VERSION, isListOf, isNewer, isReadable, isRecord, isTime, keyOf } from './cache.js';
 import type { KeyValueStorage } from './environment.js';
 
 /** A player who was not seen for longer, in milliseconds, has left: what comes then is another visit. */
@@ -45,8 +35,12 @@ export interface Memory {
   note(achievements: readonly Achievement[], isPart: boolean): Promise<void>;
 }
 
+function isString(value: unknown): boolean {
+  return typeof value === 'string';
+}
+
 function isKeys(value: unknown): value is ReadonlySet<string> {
-  return value instanceof Set && isListOf([...(value as Set<unknown>)], areStrings);
+  return value instanceof Set && isListOf([...(value as Set<unknown>)], isString);
 }
 
 function isVisitState(value: unknown): value is VisitState {
@@ -61,7 +55,7 @@ function isChoices(value: unknown): boolean {
   return (
     isRecord(value) &&
     Object.entries(value).every(([name, choice]) =>
-      name === 'collapsed' ? isListOf(choice, areStrings) : areStrings(choice),
+      name === 'collapsed' ? isListOf(choice, isString) : isString(choice),
     )
   );
 }
