@@ -57,7 +57,7 @@ export function isTime(value: unknown): value is number {
   return Number.isFinite(value);
 }
 
-export function areStrings(...values: unknown[]): boolean {
+function areStrings(...values: unknown[]): boolean {
   return values.every((value) => typeof value === 'string');
 }
 

@@ -313,8 +313,8 @@ class PlayerStore implements Store {
     this.#notBefore = 0;
     this.#planPoll();
     const problem = this.#answer?.problem;
-    if (library) void this.#tryStorage(() => this.#memory.note(library.achievements, problem !== undefined));
-    this.#finish({ library, memory: this.#memory.value, checkedAt, problem }, changes);
+    if (library) void this.#remember((memory) => memory.note(library.achievements, problem !== undefined));
+    this.#finish({ library, checkedAt, problem }, changes);
   }
 
   #fail(problem: Problem): void {

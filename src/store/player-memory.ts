@@ -1,16 +1,6 @@
 import { dropAbsent } from '../model/absent.js';
 import type { Achievement, PlayerMemory, ViewChoices, VisitState } from '../model/index.js';
-import {
-  type CacheAddress,
-  VERSION,
-  areStrings,
-  isListOf,
-  isNewer,
-  isReadable,
-  isRecord,
-  isTime,
-  keyOf,
-} from './cache.js';
+import { type CacheAddress, VERSION, isListOf, isNewer, isReadable, isRecord, isTime, keyOf } from './cache.js';
 import type { KeyValueStorage } from './environment.js';
 
 /** A player who was not seen for longer, in milliseconds, has left: what comes then is another visit. */
@@ -18,6 +8,8 @@ const VISIT_GAP = 30 * 60_000;
 
 /** What the player said. */
 type Wishes = Pick<PlayerMemory, 'pinned' | 'choices'>;
+
+type Change = (wishes: Wishes) => Wishes;
 
 const NO_WISHES: Wishes = { pinned: new Set(), choices: {} };
 
@@ -43,8 +35,12 @@ export interface Memory {
   note(achievements: readonly Achievement[], isPart: boolean): Promise<void>;
 }
 
+function isString(value: unknown): boolean {
+  return typeof value === 'string';
+}
+
 function isKeys(value: unknown): value is ReadonlySet<string> {
-  return value instanceof Set && isListOf([...(value as Set<unknown>)], areStrings);
+  return value instanceof Set && isListOf([...(value as Set<unknown>)], isString);
 }
 
 function isVisitState(value: unknown): value is VisitState {
@@ -59,7 +55,7 @@ function isChoices(value: unknown): boolean {
   return (
     isRecord(value) &&
     Object.entries(value).every(([name, choice]) =>
-      name === 'collapsed' ? isListOf(choice, areStrings) : areStrings(choice),
+      name === 'collapsed' ? isListOf(choice, isString) : isString(choice),
     )
   );
 }
@@ -77,14 +73,10 @@ function wishesOf(value: unknown): Wishes {
   };
 }
 
-function areSame(left: ReadonlySet<string>, right: ReadonlySet<string>): boolean {
-  return left.size === right.size && [...left].every((key) => right.has(key));
-}
-
 /**
  * The memory of one player, which does not depend on the language.
  * @param openStorage gives the device's storage, and may throw; absent where nothing is kept
- * @param isWanted is asked inside each transaction, and before anything read counts
+ * @param isWanted is asked inside each transaction
  * @param isNew nothing is there to be read
  */
 export function createMemory(
@@ -94,86 +86,88 @@ export function createMemory(
   isWanted: () => boolean,
   isNew: boolean,
 ): Memory {
-  const key = (part: string) => keyOf({ ...address, locale: '' }, part);
-  const get = async (part: string) => openStorage?.().get(key(part));
-  const update = async (part: string, next: (present: unknown) => object | undefined) =>
-    openStorage?.().update(key(part), (present) => {
-      const value = isWanted() && !isNewer(present) && next(present);
-      return value ? { v: VERSION, ...value } : undefined;
-    });
+  const keyFor = (part: string) => keyOf({ ...address, locale: '' }, part);
+  const get = async (part: string) => openStorage?.().get(keyFor(part));
+  const update = async (part: string, next: (present: unknown) => object) =>
+    openStorage?.().update(keyFor(part), (present) =>
+      isWanted() && !isNewer(present) ? { v: VERSION, ...next(present) } : undefined,
+    );
 
   let isKnown = isNew;
+  let hasRead = isNew;
   let reading: Promise<void> | undefined;
 
   /** As the device has them. */
   let kept = NO_WISHES;
   /** What was changed and is not kept yet: applied to whatever the device has. */
-  let changes: readonly ((wishes: Wishes) => Wishes)[] = [];
+  let changes: readonly Change[] = [];
   let value: PlayerMemory | undefined;
   let valueText: string | undefined;
 
+  /** As it is seen now. */
   let noted: VisitState | undefined;
   let lastVisit: VisitState | undefined;
-  let keptVisit: Visit | undefined;
+  /** What was read or written of it. */
+  let keptVisit: { at: number; known: ReadonlySet<string>; last?: VisitState | undefined } | undefined;
 
   const changed = (wishes: Wishes) => changes.reduce((result, change) => change(result), wishes);
 
-  async function change(wish: (wishes: Wishes) => Wishes): Promise<void> {
+  async function change(wish: Change): Promise<void> {
+    isKnown = true;
     changes = [...changes, wish];
-    let sent = changes;
-    let merged: Wishes | undefined;
+    let sent: typeof changes = [];
     await update('wishes', (present) => {
-      // A second try of the transaction may come after a later change was kept.
+      // Not those of the call: a second try of the transaction may come after a later change was kept.
       sent = changes;
-      return (merged = changed(wishesOf(present)));
+      return (kept = changed(wishesOf(present)));
     });
-    if (!merged) return;
-    kept = merged;
     changes = changes.filter((each) => !sent.includes(each));
   }
 
-  /** After long enough another visit begins, with what was noted last for the one before. */
+  /** After long enough another visit begins, and what was noted last is the one before. */
   function beginVisit(): void {
     if (noted && now() - noted.at > VISIT_GAP) lastVisit = noted;
   }
 
   async function readAll(): Promise<void> {
     const [wishes, visit, seen] = await Promise.all(['wishes', 'visit', 'seen'].map(get));
+    isKnown = hasRead = true;
     if (kept === NO_WISHES) kept = wishesOf(wishes);
     if (!isVisit(visit)) return;
     // A time to come is a clock that was wrong.
     const past = (time: unknown) => (isTime(time) && time <= now() ? time : 0);
     const at = Math.max(past(visit.at), isReadable(seen) ? past(seen.at) : 0) || now();
-    const { known, unlocked, last } = visit;
     keptVisit = visit;
-    lastVisit = last;
-    noted = { at, known, unlocked };
+    lastVisit = visit.last;
+    noted = { at, known: visit.known, unlocked: visit.unlocked };
     beginVisit();
   }
 
+  const read = () =>
+    (reading ??= readAll().catch((error: unknown) => {
+      isKnown = true;
+      reading = undefined;
+      throw error;
+    }));
+
   return {
     get value() {
-      if (!isKnown && kept === NO_WISHES && changes.length === 0) return undefined;
+      if (!isKnown) return undefined;
       const { pinned, choices } = changed(kept);
       const text = JSON.stringify([[...pinned], choices]);
       if (!value || valueText !== text || value.lastVisit !== lastVisit) {
-        value = Object.freeze(dropAbsent({ pinned, choices, lastVisit }));
+        value = dropAbsent({ pinned, choices, lastVisit });
         valueText = text;
       }
       return value;
     },
 
-    read: () =>
-      (reading = readAll().finally(() => {
-        isKnown = true;
-      })),
+    read,
 
     pin: (key, isPinned) =>
       change(({ pinned, choices }) => {
-        const next = new Set(pinned);
-        if (isPinned) next.add(key);
-        else next.delete(key);
-        return { pinned: next, choices };
+        const others = [...pinned].filter((other) => other !== key);
+        return { pinned: new Set(isPinned ? [...pinned, key] : others), choices };
       }),
 
     choose: (list, chosen) =>
@@ -183,32 +177,28 @@ export function createMemory(
       })),
 
     async note(achievements, isPart) {
-      if (!isKnown) await reading?.catch(() => undefined);
+      if (!hasRead) await read();
       beginVisit();
+      const before = noted;
+      const states = new Map<string, boolean>();
+      if (isPart) before?.known.forEach((key) => states.set(key, before.unlocked.has(key)));
+      for (const { key, revoked, state } of achievements) states.set(key, !revoked && state === 'unlocked');
+      const isSame =
+        before?.known.size === states.size &&
+        [...states].every(([key, isUnlocked]) => before.known.has(key) && before.unlocked.has(key) === isUnlocked);
+      const known = isSame ? before.known : new Set(states.keys());
+      const unlocked = isSame ? before.unlocked : new Set([...known].filter((key) => states.get(key)));
       const at = now();
-      const known = new Set(achievements.map((achievement) => achievement.key));
-      const unlocked = new Set(
-        achievements
-          .filter(({ revoked, state }) => !revoked && state === 'unlocked')
-          .map((achievement) => achievement.key),
-      );
-      if (isPart && noted) {
-        for (const key of noted.known) {
-          if (known.has(key)) continue;
-          known.add(key);
-          if (noted.unlocked.has(key)) unlocked.add(key);
-        }
-      }
-      const isSame = noted && areSame(noted.known, known) && areSame(noted.unlocked, unlocked);
-      noted = isSame ? { ...noted!, at } : { at, known, unlocked };
-      const visit: Visit = dropAbsent({ ...noted, last: lastVisit });
-      if (keptVisit?.known === visit.known && keptVisit.last === lastVisit) return update('seen', () => ({ at }));
+      noted = { at, known, unlocked };
+
+      const last = lastVisit;
+      if (keptVisit?.known === known && keptVisit.last === last) return update('seen', () => ({ at }));
       await update('visit', (present) => {
         // Another tab wrote since: its visit before is this one's too, or a later one.
         const isOthers = isVisit(present) && present.at !== keptVisit?.at;
-        return isOthers ? dropAbsent({ ...visit, last: present.last }) : visit;
+        return dropAbsent({ at, known, unlocked, last: isOthers ? present.last : last });
       });
-      keptVisit = visit;
+      keptVisit = { at, known, last };
     },
   };
 }

@@ -41,6 +41,15 @@ const actions: Record<string, Action> = {
   refresh: (store) => store.refresh(),
   dispose: (store) => store.dispose(),
   'sign out': (store) => store.signOut(),
+  pin: (store) => store.pin('test:a'),
+  'pin and sign out': (store) => {
+    void store.pin('test:a');
+    return store.signOut();
+  },
+  'sign out and pin': (store) => {
+    void store.signOut();
+    return store.pin('test:a');
+  },
   'sign out and refresh': (store) => {
     void store.signOut();
     void store.refresh();

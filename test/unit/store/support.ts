@@ -205,5 +205,5 @@ export async function rawContents(factory: IDBFactory): Promise<string> {
     }
     database.close();
   }
-  return JSON.stringify(contents);
+  return JSON.stringify(contents, (_, value: unknown) => (value instanceof Set ? [...(value as Set<unknown>)] : value));
 }
