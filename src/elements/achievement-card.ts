@@ -342,7 +342,10 @@ export class AchievementCard extends BaseElement {
   #renderIcon(achievement: VisibleAchievement) {
     const { masked, media, name, state } = achievement;
     const isLocked = state !== 'unlocked' && state !== 'in-progress';
-    const image = isLocked && this.lockedPicture === 'hidden' ? undefined : safeImage(media.icon?.url ?? media.art?.url, this.#urlPolicy);
+    const image =
+      isLocked && this.lockedPicture === 'hidden'
+        ? undefined
+        : safeImage(media.icon?.url ?? media.art?.url, this.#urlPolicy);
     const picture = masked
       ? html`<span class="placeholder pattern">${glyph(icons.eyeOff)}</span>`
       : image && !this.broken.has(image)
@@ -381,7 +384,9 @@ export class AchievementCard extends BaseElement {
       : achievement.revoked
         ? revokedDescription
         : descriptionFor(achievement);
-    return text && !this.#hidden.has('description') ? html`<div part="description" class="description" dir="auto">${text}</div>` : nothing;
+    return text && !this.#hidden.has('description')
+      ? html`<div part="description" class="description" dir="auto">${text}</div>`
+      : nothing;
   }
 
   #renderProgress(achievement: VisibleAchievement) {

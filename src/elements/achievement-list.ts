@@ -381,7 +381,8 @@ export class AchievementList extends SourceElement {
     const { arrangement } = this.#arranger;
     const rowsBy = [arrangement, this.collapsed, this.#columns, this.layout];
     if (!this.#rows || rowsBy.some((each, index) => each !== this.#rowsBy[index])) {
-      this.#rows = arrangement && new ListRows(arrangement, this.collapsed, this.#isLong ? this.#columns : 1, this.layout);
+      this.#rows =
+        arrangement && new ListRows(arrangement, this.collapsed, this.#isLong ? this.#columns : 1, this.layout);
       this.#rowsBy = rowsBy;
     }
     return this.#rows;

@@ -196,13 +196,17 @@ export class CardWords {
     const { progress, revoked, state } = achievement;
     if (revoked) return [{ field: 'state', text: this.state(achievement), icon: icons.ban, look: 'danger' }];
     const unsaid = state === 'locked' || state === 'unknown' || (state === 'in-progress' && !progress);
-    return unsaid ? [{ field: 'state', text: this.state(achievement), icon: stateIcon(achievement) || icons.target }] : [];
+    return unsaid
+      ? [{ field: 'state', text: this.state(achievement), icon: stateIcon(achievement) || icons.target }]
+      : [];
   }
 
   #marks({ participation, recurrence, type }: VisibleAchievement): Fact[] {
     const marks: Fact[] = [];
-    if (type === 'challenge') marks.push({ field: 'marks', text: this.#terms.challenge, icon: icons.target, look: 'chip' });
-    if (participation === 'group') marks.push({ field: 'marks', text: this.#terms.group, icon: icons.users, look: 'chip' });
+    if (type === 'challenge')
+      marks.push({ field: 'marks', text: this.#terms.challenge, icon: icons.target, look: 'chip' });
+    if (participation === 'group')
+      marks.push({ field: 'marks', text: this.#terms.group, icon: icons.users, look: 'chip' });
     if (recurrence && recurrence !== 'none') {
       marks.push({ field: 'marks', text: this.#terms.repeats, icon: icons.repeat, look: 'chip' });
     }
@@ -219,7 +223,11 @@ export class CardWords {
     }
     if (isOpen(achievement)) {
       if (estimatedSeconds !== undefined) {
-        facts.push({ field: 'estimate', text: this.#terms.about(formats.duration(estimatedSeconds)), icon: icons.clock });
+        facts.push({
+          field: 'estimate',
+          text: this.#terms.about(formats.duration(estimatedSeconds)),
+          icon: icons.clock,
+        });
       }
     }
     if (timesEarned) {

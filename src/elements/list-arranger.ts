@@ -106,7 +106,19 @@ export class ListArranger {
     this.#statesUntil = isStateless ? (nextStateChange(next, now) ?? Infinity) : Infinity;
   }
 
-  #viewOf({ filter, groupBy, language, limit, memory, now, query, reveal, revealed, sections, sort }: ArrangerInput): View {
+  #viewOf({
+    filter,
+    groupBy,
+    language,
+    limit,
+    memory,
+    now,
+    query,
+    reveal,
+    revealed,
+    sections,
+    sort,
+  }: ArrangerInput): View {
     const { states, unknown: unknownStates } = parseFilter(filter);
     const { terms, unknown: unknownKeys } = parseSort(sort);
     const group = GROUP_KEYS.find((known) => known === groupBy);
@@ -115,7 +127,10 @@ export class ListArranger {
     const known: readonly string[] = ['all', ...SECTION_KEYS];
     this.#warn('filter', unknownStates);
     this.#warn('sort', unknownKeys);
-    this.#warn('sections', wanted.filter((word) => !known.includes(word)));
+    this.#warn(
+      'sections',
+      wanted.filter((word) => !known.includes(word)),
+    );
     this.#warn('group-by', group ? [] : [groupBy]);
     return {
       sort: terms,

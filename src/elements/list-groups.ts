@@ -109,7 +109,12 @@ export class ListGroups {
     }
   }
 
-  #placeItems({ rows, from, to }: GroupPart, root: HTMLElement, all: ListRows | undefined, starts: HTMLElement[]): void {
+  #placeItems(
+    { rows, from, to }: GroupPart,
+    root: HTMLElement,
+    all: ListRows | undefined,
+    starts: HTMLElement[],
+  ): void {
     const { achievements } = rows.group;
     const list = root.querySelector('ul');
     let next = list?.firstElementChild ?? null;

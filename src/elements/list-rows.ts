@@ -110,9 +110,7 @@ export class ListRows implements Rows {
   lines(columns: number): (readonly Achievement[])[] {
     return this.groups.flatMap(({ group, isCollapsed }) => {
       const count = isCollapsed ? 0 : Math.ceil(group.achievements.length / columns);
-      return Array.from({ length: count }, (_, line) =>
-        group.achievements.slice(line * columns, (line + 1) * columns),
-      );
+      return Array.from({ length: count }, (_, line) => group.achievements.slice(line * columns, (line + 1) * columns));
     });
   }
 }

@@ -67,7 +67,11 @@ export function arrange(sorted: readonly Achievement[], view: View): Arrangement
   const below: ArrangedGroup[] =
     groupBy === 'none'
       ? [{ id: 'rest', kind: 'rest', name: '', achievements: rest }]
-      : groupAchievements(rest, groupBy, revealed).map((group) => ({ id: `${groupBy}:${group.name}`, kind: 'group', ...group }));
+      : groupAchievements(rest, groupBy, revealed).map((group) => ({
+          id: `${groupBy}:${group.name}`,
+          kind: 'group',
+          ...group,
+        }));
   const above = sections.map(({ key, achievements }) => ({
     id: `section:${key}`,
     kind: 'section' as const,
