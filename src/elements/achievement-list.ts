@@ -208,7 +208,7 @@ export class AchievementList extends SourceElement {
   /** The choices of a store's player were taken over. */
   #rememberedFor: unknown;
   /** What the host had set before somebody chose something else. */
-  #defaults: Required<Choices> | undefined;
+  #defaults: (Required<Choices> & { readonly query: string }) | undefined;
   readonly #arranger = new ListArranger((attribute, words) => this.#warn(attribute, words));
   #rows: ListRows | undefined;
   #rowsBy: readonly unknown[] = [];
@@ -296,11 +296,14 @@ export class AchievementList extends SourceElement {
 
   /** Takes back everything that was chosen in the toolbar, also for later visits. */
   reset(): void {
-    if (this.#defaults) Object.assign(this, this.#defaults);
-    this.#defaults = undefined;
-    this.query = '';
+    this.#restore();
     this.#keepChoices(undefined);
     this.#announceView();
+  }
+
+  #restore(): void {
+    if (this.#defaults) Object.assign(this, this.#defaults);
+    this.#defaults = undefined;
   }
 
   get #all(): readonly Achievement[] | undefined {
@@ -332,12 +335,15 @@ export class AchievementList extends SourceElement {
     super.willUpdate(changed);
     const shownFor = this.achievements ? 'achievements' : this.store;
     const all = this.#all;
+    const isOther = this.hasUpdated && (shownFor !== this.#shownFor || changed.has('player'));
     // Nothing to show: the player signed out, and whoever comes next may be another one.
-    if (shownFor !== this.#shownFor || changed.has('player') || !all) {
+    if (isOther || !all) {
       this.#revealed = this.#opened = new Set();
       this.#ownMemory = NO_MEMORY;
     }
     if (shownFor !== this.#shownFor) {
+      // What one player chose is not for the next one.
+      if (isOther) this.#restore();
       this.#shownFor = shownFor;
       this.#waitingSince = undefined;
       this.#current = undefined;
@@ -579,7 +585,7 @@ export class AchievementList extends SourceElement {
   }
 
   #choose(choices: Choices): void {
-    this.#defaults ??= this.#choices;
+    this.#defaults ??= { ...this.#choices, query: this.query };
     Object.assign(this, choices);
   }
 
@@ -670,6 +676,7 @@ export class AchievementList extends SourceElement {
 
   readonly #toolbarActions: ToolbarActions = {
     search: (query) => {
+      this.#choose({});
       this.query = query;
       this.#announceView();
     },
