@@ -57,8 +57,12 @@ export function isTime(value: unknown): value is number {
   return Number.isFinite(value);
 }
 
+export function isString(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
 function areStrings(...values: unknown[]): boolean {
-  return values.every((value) => typeof value === 'string');
+  return values.every(isString);
 }
 
 export function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {

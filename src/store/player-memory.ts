@@ -1,6 +1,16 @@
 import { dropAbsent } from '../model/absent.js';
 import type { Achievement, PlayerMemory, ViewChoices, VisitState } from '../model/index.js';
-import { type CacheAddress, VERSION, isListOf, isNewer, isReadable, isRecord, isTime, keyOf } from './cache.js';
+import {
+  type CacheAddress,
+  VERSION,
+  isListOf,
+  isNewer,
+  isReadable,
+  isRecord,
+  isString,
+  isTime,
+  keyOf,
+} from './cache.js';
 import type { KeyValueStorage } from './environment.js';
 
 /** A player who was not seen for longer, in milliseconds, has left: what comes then is another visit. */
@@ -35,10 +45,6 @@ export interface Memory {
   note(achievements: readonly Achievement[], isPart: boolean): Promise<void>;
 }
 
-function isString(value: unknown): boolean {
-  return typeof value === 'string';
-}
-
 function isKeys(value: unknown): value is ReadonlySet<string> {
   return value instanceof Set && isListOf([...(value as Set<unknown>)], isString);
 }
@@ -52,24 +58,19 @@ function isVisit(value: unknown): value is Visit {
 }
 
 function isChoices(value: unknown): boolean {
-  return (
-    isRecord(value) &&
-    Object.entries(value).every(([name, choice]) =>
-      name === 'collapsed' ? isListOf(choice, isString) : isString(choice),
-    )
-  );
+  if (!isRecord(value)) return false;
+  const { collapsed = [], ...texts } = value;
+  return isListOf(collapsed, isString) && isListOf(Object.values(texts), isString);
 }
 
 /** What cannot be read is as if it were not there, pins and choices each for themselves. */
 function wishesOf(value: unknown): Wishes {
   if (!isReadable(value)) return NO_WISHES;
   const { pinned, choices } = value;
+  const areChoices = isRecord(choices) && isListOf(Object.values(choices), isChoices);
   return {
     pinned: isKeys(pinned) ? pinned : NO_WISHES.pinned,
-    choices:
-      isRecord(choices) && isListOf(Object.values(choices), isChoices)
-        ? (choices as Wishes['choices'])
-        : NO_WISHES.choices,
+    choices: areChoices ? (choices as Wishes['choices']) : NO_WISHES.choices,
   };
 }
 

@@ -61,7 +61,7 @@ async function within(limit: number, { clock }: World, isTrue: () => boolean): P
   return isTrue();
 }
 
-const operations = ['read', 'write', 'delete'] as const;
+const operations = ['read', 'write', 'pin', 'delete'] as const;
 
 /** One life with a fault: what went wrong of what is promised. */
 async function live(
@@ -87,8 +87,12 @@ async function live(
       old,
     );
     follow(before.store);
+    void before.store.pin('test:before');
+    void before.store.choose('canary', { sort: 'name' });
     await turns(40);
     before.store.dispose();
+    // Long enough ago: this is another visit.
+    await clock.advance(1_800_001);
   }
 
   const faulty = faultyFactory(factory, fault, from, isLasting);
@@ -111,10 +115,18 @@ async function live(
   const isShown = () => store.snapshot.library?.achievements[0]?.state === 'unlocked';
   if (!(await within(500, here, isShown))) broken.push('the list is not shown within 500 ms');
   if (store.snapshot.problem) broken.push(`a problem is shown: ${store.snapshot.problem.code}`);
+  if (operation === 'pin') {
+    let isOver = false;
+    void Promise.all([store.pin('test:a'), store.choose('main', { layout: 'grid' })]).then(() => (isOver = true));
+    const isThere = () => store.snapshot.memory?.pinned.has('test:a') && store.snapshot.memory.choices.main;
+    if (!isThere()) broken.push('a pin is not shown at once');
+    if (!(await within(LONGEST, here, () => isOver))) broken.push('pinning never ends');
+    if (!isThere()) broken.push('a pin goes away');
+  }
   if (operation === 'delete') {
     let isOver = false;
     void store.signOut().then(() => (isOver = true));
-    if (store.snapshot.library) broken.push('something is shown after signing out');
+    if (store.snapshot.library || store.snapshot.memory) broken.push('something is shown after signing out');
     if (!(await within(LONGEST, here, () => isOver))) broken.push('signing out never ends');
     const isGone = !(await rawContents(factory)).includes('canary');
     const isAbsent = /SecurityError|undefined/.test(fault.name);
@@ -129,6 +141,8 @@ async function live(
   if (fault.isTransient && !isLasting) {
     if (here.hints.length > 0) broken.push('a passing fault was noticed');
     if (operation !== 'write' && backend.requests[0]?.digest !== 'old') broken.push('the cache was not read');
+    if (operation !== 'write' && operation !== 'delete' && !store.snapshot.memory?.pinned.has('test:before'))
+      broken.push('the pins were not read');
   }
   const { hasStruck } = faulty;
   livesLived += 1;
@@ -149,6 +163,10 @@ async function live(
   await within(1000, here, () => store.snapshot.activity !== 'syncing');
   await turns(40);
   if (store.snapshot.storage !== 'persistent') broken.push('the storage is not used again');
+  if (operation === 'pin') {
+    void store.pin('test:more');
+    await turns(40);
+  }
   store.dispose();
   const after = visit(
     indexedDbStorage(() => factory, clock),
@@ -157,6 +175,18 @@ async function live(
   follow(after.store);
   await within(500, after, () => after.store.snapshot.problem !== undefined);
   if (after.store.snapshot.library?.achievements[0]?.state !== 'unlocked') broken.push('the next visit has no list');
+  const { memory } = after.store.snapshot;
+  const wasDeleted = fault.name.includes('deleted');
+  const hasPin = (id: string) => memory?.pinned.has(`test:${id}`);
+  if (operation === 'pin') {
+    if (!hasPin('more') || !(hasPin('a') || wasDeleted)) broken.push('the next visit has not the new pins');
+  }
+  if (operation === 'pin' || operation === 'read') {
+    // A device that gives something else for what it had can only be believed.
+    const isOver = wasDeleted || fault.place === 'value';
+    if (!isOver && !hasPin('before')) broken.push('the next visit has not the old pins');
+    if (!isOver && !memory?.lastVisit) broken.push('the visit before is lost');
+  }
   after.store.dispose();
   return { hasStruck, broken };
 }

@@ -91,11 +91,14 @@ describe.each(Object.keys(actions))('%s at any moment', (name) => {
         expect(hints, where).toEqual([]);
         const isAwake = page.listenerCount > 0;
         expect(isAwake, where).toBe(
-          ['subscribe twice', 'refresh', 'unsubscribe and subscribe again'].includes(name) ||
-            /^sign out( and refresh)?$/.test(name),
+          ['subscribe twice', 'refresh', 'unsubscribe and subscribe again', 'pin'].includes(name) ||
+            /sign out( and (refresh|pin))?$/.test(name),
         );
-        if (!isAwake || name === 'sign out') expect(clock.waiting, where).toEqual([]);
-        if (name.startsWith('sign out') && name !== 'sign out and refresh') {
+        const isSignedOut = name.includes('sign out') && name !== 'sign out and refresh';
+        if (!isAwake || isSignedOut) expect(clock.waiting, where).toEqual([]);
+        if (name === 'pin') expect(store.snapshot.memory?.pinned, where).toContain('test:a');
+        if (isSignedOut) {
+          expect(store.snapshot.memory, where).toBeUndefined();
           expect(store.snapshot.library, where).toBeUndefined();
           expect(store.snapshot.problem, where).toBeUndefined();
           expect(await entriesOf(storage, 'p1'), where).toBe(0);
@@ -105,7 +108,7 @@ describe.each(Object.keys(actions))('%s at any moment', (name) => {
         }
         store.dispose();
         await clock.advance(0);
-        if (isCached && name.startsWith('sign out')) await start(fresh(first), {}, storage).store.refresh();
+        if (isCached && name.includes('sign out')) await start(fresh(first), {}, storage).store.refresh();
       }
     }
   });
