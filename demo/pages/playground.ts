@@ -138,18 +138,26 @@ function applyOptions(target: AchievementList, state: State): void {
     if (value === undefined) target.removeAttribute(name);
     else if (name !== 'locale') target.setAttribute(name, value === true ? '' : String(value));
   }
-  void loadLanguage(target, state['locale'] ?? 'en');
+  void speak(target, state['locale'] ?? 'en');
 }
 
-async function loadLanguage(target: AchievementList, locale: string): Promise<void> {
+/** The languages whose words are there. */
+const spoken = new Set(['en']);
+
+async function loadWords(locale: string): Promise<void> {
   try {
     await LOCALES[locale as keyof typeof LOCALES]?.();
+    spoken.add(locale);
   } catch {
     events.note(`${LANGUAGES[locale as Language]} could not be loaded.`);
-    return;
   }
+}
+
+/** Gives the list its language once the words are there: before, it would ask the service for what it cannot say. */
+async function speak(target: AchievementList, locale: string): Promise<void> {
+  if (!spoken.has(locale)) await loadWords(locale);
   // Another one may have been chosen while this one was loading.
-  if (settings.state['locale'] !== locale) return;
+  if (!spoken.has(locale) || settings.state['locale'] !== locale) return;
   canvas.lang = locale;
   if (locale !== 'en') target.setAttribute('locale', locale);
 }
@@ -290,7 +298,8 @@ let started = false;
 
 /** The demo's proxy has to know who is there before the list asks it. */
 async function start(): Promise<void> {
-  await post('/demo/session', { name: settings.state['who'] });
+  const { locale = 'en', who } = settings.state;
+  await Promise.all([post('/demo/session', { name: who }), loadWords(locale)]);
   showList();
 }
 

@@ -131,13 +131,13 @@ export const FAULT_WORDS: Readonly<Record<(typeof FAULTS)[number], string>> = {
   none: 'All well',
   offline: 'Offline',
   slow: 'Slow',
-  flaky: 'Every second breaks',
-  '401': '401 sign in',
-  '429': '429 too many',
-  '500': '500 broken',
+  flaky: 'Flaky',
+  '401': '401',
+  '429': '429',
+  '500': '500',
   'bad-data': 'Bad data',
-  'bad-envelope': 'HTML instead',
-  empty: 'Suddenly empty',
+  'bad-envelope': 'HTML',
+  empty: 'Empty',
 };
 
 /** The custom properties of the README's section Look, each with its own field. */

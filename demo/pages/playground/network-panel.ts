@@ -1,6 +1,7 @@
 import { button, make } from './dom.js';
 import { FAULT_WORDS } from './fields.js';
 import { segments } from './controls.js';
+import { hasFaults, serviceOf } from './services.js';
 import type { Settings } from './settings.js';
 import { logged, sizeWords, validatorWords, type WireEntry } from './wire.js';
 
@@ -47,8 +48,14 @@ export function fillNetworkPanel(panel: HTMLElement, settings: Settings): (entry
 
   const faults = segments(settings, 'fault', FAULT_WORDS);
   faults.classList.add('chips');
+  const noFaults = make('p', { className: 'hint', textContent: 'Only the simulated services can be broken.' });
+  settings.follow((state) => {
+    noFaults.hidden = hasFaults(serviceOf(state));
+    if (faults instanceof HTMLFieldSetElement) faults.disabled = !noFaults.hidden;
+  });
   panel.append(
     faults,
+    noFaults,
     make('div', { className: 'row' }, make('h4', { textContent: 'Requests of the element' }), clear),
     none,
     rows,

@@ -13,6 +13,9 @@ export interface Service {
   readonly playLabel?: string;
 }
 
+/** What is pasted, and a file, come from nobody who could have faults. */
+export const hasFaults = ({ plays }: Service): boolean => plays !== undefined;
+
 /** Simulated by `demo/services`; the game, the shop and the club are made up. */
 const XBOX = '/xbox/users/me/achievements?titleId=1846223907';
 const TALON_ONE = '/talon-one/achievements?achievementStatus=active,scheduled';
@@ -67,8 +70,8 @@ export const SERVICES: Readonly<Record<string, Service>> = {
     playLabel: 'Play everywhere',
   },
   paste: {
-    label: 'Paste your own',
-    description: 'An answer you have',
+    label: 'Your own',
+    description: 'Paste an answer',
     // What is pasted is nobody's, and nothing of it is kept.
     players: {},
   },

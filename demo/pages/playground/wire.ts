@@ -33,7 +33,7 @@ const pathOf = (url: string): string => {
   return pathname + search;
 };
 
-/** A `fetch` that tells of everything it is asked, and otherwise behaves as the one it is given. */
+/** A `fetch` that tells of everything it is asked, and otherwise answers as the one it is given. */
 export function wiretap({ fetch, tell, now, reroute = (url) => url }: WireOptions): typeof globalThis.fetch {
   let last = 0;
   return async (input, init) => {
@@ -48,28 +48,31 @@ export function wiretap({ fetch, tell, now, reroute = (url) => url }: WireOption
     const start = now();
     tell(entry);
     let response: Response;
+    let body: ArrayBuffer;
     try {
       const target = reroute(request.url);
       response = await fetch(input instanceof Request ? new Request(target, input) : target, init);
+      // Whole, before it is handed on: whoever asked may stop reading, and then nobody knew how much there was.
+      body = await response.arrayBuffer();
     } catch (error) {
-      const given = request.signal.aborted || (error instanceof Error && error.name === 'AbortError');
-      tell({ ...entry, time: now() - start, error: given ? 'given up' : 'no connection' });
+      tell({ ...entry, time: now() - start, error: request.signal.aborted ? 'given up' : 'no connection' });
       throw error;
     }
-    const { status, headers } = response;
+    const { status, statusText, headers } = response;
     const etag = headers.get('etag');
-    const answered = { ...entry, status, ...(etag === null ? {} : { etag }) };
-    // The element may stop reading, and so may this copy.
-    response
-      .clone()
-      .arrayBuffer()
-      .then(
-        ({ byteLength }) => tell({ ...answered, time: now() - start, bytes: byteLength }),
-        () => tell({ ...answered, time: now() - start }),
-      );
-    return response;
+    tell({
+      ...entry,
+      status,
+      time: now() - start,
+      bytes: body.byteLength,
+      ...(etag === null ? {} : { etag }),
+    });
+    return new Response(NO_BODY.has(status) ? null : body, { status, statusText, headers });
   };
 }
+
+/** Answers that have no body, and may not be made with one. */
+const NO_BODY = new Set([204, 205, 304]);
 
 const MOST_ENTRIES = 100;
 
@@ -86,8 +89,9 @@ export function sizeWords(bytes: number): string {
   return bytes < 1000 ? `${bytes} B` : `${(bytes / 1000).toFixed(1)} kB`;
 }
 
-/** "ETag known, unchanged", "ETag known, changed", "ETag", "no ETag". */
-export function validatorWords({ known, etag, status }: WireEntry): string {
-  if (known !== undefined) return status === 304 ? 'ETag sent, unchanged' : 'ETag sent, changed';
-  return etag === undefined ? 'no ETag' : 'ETag received';
+/** Whether the service had to send it all again: "ETag sent, unchanged", "ETag received", "no ETag". */
+export function validatorWords({ known, etag, status = 0 }: WireEntry): string {
+  if (known === undefined) return etag === undefined ? 'no ETag' : 'ETag received';
+  if (status === 304) return 'ETag sent, unchanged';
+  return status === 200 ? 'ETag sent, changed' : 'ETag sent';
 }
