@@ -1,6 +1,6 @@
 import '../../src/index.js';
 import { combine, json, talonOne, xbox, type AchievementList, type Backend } from '../../src/index.js';
-import { DEMO_TOKEN } from '../services/index.js';
+import { DEMO_TOKEN } from '../services/token.js';
 import { readAddress, writeAddress } from './playground/address.js';
 import { fillCodePanel } from './playground/code-panel.js';
 import { check, choice, line, number, segments, wordBoxes } from './playground/controls.js';
