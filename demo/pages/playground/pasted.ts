@@ -47,7 +47,7 @@ const MOST_LOOKED_AT = 20;
 export function entriesIn(body: unknown): readonly unknown[] | undefined {
   const { achievements, achievement, featuredAchievements, data } = membersOf(body);
   for (const list of [body, achievements, data]) {
-    if (Array.isArray(list)) return list;
+    if (Array.isArray(list)) return list as unknown[];
   }
   if (Array.isArray(featuredAchievements)) {
     return featuredAchievements.map((featured) => membersOf(featured)['Achievement']);

@@ -7,8 +7,9 @@ function tapped(answer: (url: string, init?: RequestInit) => Promise<Response>) 
   let time = 0;
   const tap = wiretap({
     fetch: (input, init) => {
-      asked.push(String(input));
-      return answer(String(input), init);
+      const { url } = new Request(input, init);
+      asked.push(url);
+      return answer(url, init);
     },
     tell: (entry) => told.push(entry),
     now: () => (time += 5),
