@@ -1,294 +1,336 @@
 import '../../src/index.js';
-import type { AchievementList } from '../../src/index.js';
-import { DEMO_TOKEN, FAULTS } from '../services/index.js';
-import { STARFALL_TITLE_ID } from '../services/xbox-data.js';
+import { combine, json, talonOne, xbox, type AchievementList, type Backend } from '../../src/index.js';
+import { DEMO_TOKEN } from '../services/token.js';
+import { readAddress, writeAddress } from './playground/address.js';
+import { fillCodePanel } from './playground/code-panel.js';
+import { check, choice, line, number, segments, wordBoxes } from './playground/controls.js';
+import { button, copyButton, find, make } from './playground/dom.js';
+import { fillEventsPanel } from './playground/events-panel.js';
+import { explain } from './playground/explanation.js';
+import {
+  ATTRIBUTES,
+  LANGUAGES,
+  SORT_PRESETS,
+  THEME_PROPERTIES,
+  type Language,
+  type PastedFormat,
+  type State,
+} from './playground/fields.js';
+import { markupOf, optionAttributes } from './playground/markup.js';
+import { fillNetworkPanel } from './playground/network-panel.js';
+import { fillPastePanel } from './playground/paste-panel.js';
+import { pastedFetch } from './playground/pasted.js';
+import { SERVICES, TOGETHER, serviceOf } from './playground/services.js';
+import { createSettings } from './playground/settings.js';
+import { fillThemePanel } from './playground/theme-panel.js';
+import { wiretap } from './playground/wire.js';
 
-/** A service as this page offers it: the attributes are all a page needs to write. */
-interface Service {
-  readonly label: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  /** The path of what plays with it, and the words for playing. */
-  readonly play: 'xbox' | 'talon-one' | 'json';
-  readonly playLabel: string;
-}
-
-const PLAYER = '2533274790395904';
-
-const SERVICES: Readonly<Record<string, Service>> = {
-  starfall: {
-    label: 'Starfall, on Xbox Live',
-    attributes: { backend: 'xbox', src: `/xbox/users/me/achievements?titleId=${STARFALL_TITLE_ID}`, player: PLAYER },
-    play: 'xbox',
-    playLabel: 'Play a round of Starfall',
-  },
-  shop: {
-    label: 'A coffee shop, on Talon.One',
-    attributes: {
-      backend: 'talon-one',
-      src: '/talon-one/achievements?achievementStatus=active,scheduled',
-      player: 'customer-17',
-    },
-    play: 'talon-one',
-    playLabel: 'Buy a coffee',
-  },
-  json: {
-    label: 'Any JSON',
-    attributes: { src: '/json/achievements', player: 'ada' },
-    play: 'json',
-    playLabel: 'Make some progress',
-  },
+/** The words of each language but the one that is inside. */
+const LOCALES: Readonly<Record<Exclude<Language, 'en'>, () => Promise<unknown>>> = {
+  de: () => import('../../src/locales/de.js'),
+  es: () => import('../../src/locales/es.js'),
+  fr: () => import('../../src/locales/fr.js'),
+  it: () => import('../../src/locales/it.js'),
+  nl: () => import('../../src/locales/nl.js'),
+  pl: () => import('../../src/locales/pl.js'),
+  'pt-BR': () => import('../../src/locales/pt-BR.js'),
+  ar: () => import('../../src/locales/ar.js'),
+  ja: () => import('../../src/locales/ja.js'),
+  ko: () => import('../../src/locales/ko.js'),
+  'zh-CN': () => import('../../src/locales/zh-CN.js'),
 };
 
-/** What can be chosen; the first of each is the default and needs no attribute. */
-const CHOICES = {
-  layout: ['list', 'grid', 'compact'],
-  theme: ['auto', 'light', 'dark'],
-  reveal: ['ask', 'never', 'always'],
-  sort: ['', 'state -progress', '-unlocked', 'rarity', '-points', 'name', 'ends'],
-  filter: ['', 'in-progress', 'locked', 'unlocked', 'in-progress locked', 'expired scheduled'],
-  'group-by': ['none', 'state', 'type', 'title', 'campaign', 'category'],
-  refresh: ['0', '10', '60'],
-} as const;
-
-/** The languages; the first is inside, the others come when they are chosen. */
-const LANGUAGES: Readonly<Record<string, readonly [name: string, load: () => Promise<unknown>]>> = {
-  en: ['English', () => Promise.resolve()],
-  de: ['Deutsch', () => import('../../src/locales/de.js')],
-  es: ['Español', () => import('../../src/locales/es.js')],
-  fr: ['Français', () => import('../../src/locales/fr.js')],
-  it: ['Italiano', () => import('../../src/locales/it.js')],
-  nl: ['Nederlands', () => import('../../src/locales/nl.js')],
-  pl: ['Polski', () => import('../../src/locales/pl.js')],
-  'pt-BR': ['Português (Brasil)', () => import('../../src/locales/pt-BR.js')],
-  ar: ['العربية', () => import('../../src/locales/ar.js')],
-  ja: ['日本語', () => import('../../src/locales/ja.js')],
-  ko: ['한국어', () => import('../../src/locales/ko.js')],
-  'zh-CN': ['简体中文', () => import('../../src/locales/zh-CN.js')],
+const BACKENDS: Readonly<Record<PastedFormat, (options: { src: string }) => Backend>> = {
+  xbox,
+  'talon-one': talonOne,
+  json,
 };
 
-const find = <Type extends HTMLElement>(selector: string) => {
-  const found = document.querySelector<Type>(selector);
-  if (!found) throw new Error(`${selector} is missing`);
-  return found;
-};
+/** A change of one of these is another list; everything else changes the one that is there. */
+const MAKES_ANOTHER = ['service', 'who', 'token', 'format'];
 
-function make<Tag extends keyof HTMLElementTagNameMap>(
-  tag: Tag,
-  properties: Partial<HTMLElementTagNameMap[Tag]> = {},
-  ...children: (Node | string)[]
-): HTMLElementTagNameMap[Tag] {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
+const wide = matchMedia('(min-width: 960px)');
+const stage = find('#stage');
+const canvas = find('#canvas');
+
+const { state: initial, complaints } = readAddress(location.search);
+const settings = createSettings(initial);
+let list: AchievementList | undefined;
+
+const events = fillEventsPanel(find('#events'));
+const tellWire = fillNetworkPanel(find('#network'), settings);
+const showCode = fillCodePanel(find('#code'), settings);
+const updateTheme = fillThemePanel(find('#theme'), settings, () => list);
+const paste = fillPastePanel(find('#paste'), settings, showList);
+
+/** The service's answer, with the fault that is switched on, and everything in the log. */
+const serviceFetch = wiretap({
+  fetch: (input, init) => fetch(input, init),
+  tell: tellWire,
+  now: () => performance.now(),
+  reroute(url) {
+    const target = new URL(url);
+    const { fault = 'none' } = settings.state;
+    if (fault !== 'none' && target.origin === location.origin) target.searchParams.set('fault', fault);
+    return target.href;
+  },
+});
+
+function pastedList(): AchievementList | undefined {
+  const { pasted } = paste;
+  if (!pasted) return undefined;
+  const src = new URL(`/pasted/${pasted.format}.json`, location.href).href;
+  const made = make('achievement-list');
+  made.backend = BACKENDS[pasted.format]({ src });
+  made.fetch = wiretap({
+    fetch: pastedFetch(pasted.text, pasted.format, src),
+    tell: tellWire,
+    now: () => performance.now(),
+  });
   return made;
 }
 
-let service: Service = SERVICES['starfall'] as Service;
-const chosen: Record<string, string> = { summary: 'on' };
-let list: AchievementList | undefined;
-
-function note(text: string): void {
-  const time = new Date().toLocaleTimeString();
-  const log = find('#log');
-  log.prepend(make('li', { textContent: `${time}  ${text}` }));
-  while (log.children.length > 50) log.lastElementChild?.remove();
+function serviceList(state: State): AchievementList {
+  const made = make('achievement-list');
+  made.fetch = serviceFetch;
+  if (state['service'] === 'together') {
+    const [[, xboxSrc], [, talonOneSrc], [, jsonSrc]] = TOGETHER;
+    const prefix = state['token'] === 'on' ? '/secure' : '';
+    made.backend = combine(
+      xbox({ src: prefix + xboxSrc }),
+      talonOne({ src: prefix + talonOneSrc }),
+      json({ src: prefix + jsonSrc }),
+    );
+  }
+  const { attributes, needsToken } = markupOf(state);
+  const options = new Set([...ATTRIBUTES.map(({ name }) => name), 'data-achievement-theme']);
+  for (const [name, value] of attributes) {
+    if (!options.has(name)) made.setAttribute(name, value === true ? '' : String(value));
+  }
+  if (needsToken) made.token = () => DEMO_TOKEN;
+  return made;
 }
 
-/** The attributes of the list as they stand, in the order people write them. */
-function attributes(): [string, string][] {
-  const options = Object.entries(CHOICES).flatMap(([name, [standard]]): [string, string][] => {
-    const value = chosen[name] ?? standard;
-    return value === standard ? [] : [[name, value]];
-  });
-  return [...Object.entries(service.attributes), ...options];
+/** Another service, player or answer is another list. */
+function showList(): void {
+  const { state } = settings;
+  explain(find('#explanation'), undefined);
+  list = state['service'] === 'paste' ? pastedList() : serviceList(state);
+  if (list) {
+    const entries = state['service'] === 'paste' ? paste.pasted?.entries : undefined;
+    events.listen(list);
+    list.addEventListener('achievement-sync', ({ status }) => explain(find('#explanation'), status.problem, entries));
+    list.addEventListener('achievement-view', followToolbar);
+    applyOptions(list, state);
+    stage.replaceChildren(list);
+  } else {
+    stage.replaceChildren(make('p', { className: 'nothing', textContent: 'What you paste is shown here.' }));
+  }
+  showCode(markupOf(state, paste.pasted?.format));
+  updateTheme();
 }
 
-function describe(): void {
-  const written = attributes().map(([name, value]) => ` ${name}="${value}"`);
-  const summary = chosen['summary'] ? ' summary' : '';
-  const { dir, lang } = document.documentElement;
-  const page = lang === 'en' ? '' : `<html lang="${lang}"${dir === 'rtl' ? ' dir="rtl"' : ''}>\n`;
-  const words = lang === 'en' ? '' : `<script type="module" src="/locales/${lang}.js"></script>\n`;
-  find('#snippet').textContent =
-    `${page}<script type="module" src="/achievement-elements.js"></script>\n${words}<achievement-list${written.join('')}${summary}></achievement-list>`;
+/** Gives the list every attribute as it is set, and takes those away that are not. */
+function applyOptions(target: AchievementList, state: State): void {
+  const wanted = new Map(optionAttributes(state));
+  for (const { name } of ATTRIBUTES) {
+    const value = wanted.get(name);
+    if (value === undefined) target.removeAttribute(name);
+    else if (name !== 'locale') target.setAttribute(name, value === true ? '' : String(value));
+  }
+  void speak(target, state['locale'] ?? 'en');
 }
 
-/** A change of service makes a new list; a change of option is an attribute like any other. */
-function show(): void {
-  list?.remove();
-  list = make('achievement-list');
-  for (const [name, value] of attributes()) list.setAttribute(name, value);
-  list.summary = Boolean(chosen['summary']);
-  listen(list);
-  find('#stage').replaceChildren(list);
-  describe();
+/** The languages whose words are there. */
+const spoken = new Set(['en']);
+
+async function loadWords(locale: string): Promise<void> {
+  try {
+    await LOCALES[locale as keyof typeof LOCALES]?.();
+    spoken.add(locale);
+  } catch {
+    events.note(`${LANGUAGES[locale as Language]} could not be loaded.`);
+  }
 }
 
-function listen(shown: AchievementList): void {
-  shown.addEventListener('achievement-unlock', ({ achievements, missed }) =>
-    note(`Unlocked${missed ? ' since your last visit' : ''}: ${achievements.map(({ name }) => name).join(', ')}`),
-  );
-  shown.addEventListener('achievement-progress', ({ achievement }) =>
-    note(`Progress: ${achievement.name ?? 'a secret achievement'}`),
-  );
-  shown.addEventListener('achievement-problem', ({ problem }) => note(`Problem, ${problem.code}: ${problem.message}`));
-  shown.addEventListener('achievement-reveal', () => note('A secret was revealed'));
-  shown.addEventListener('achievement-open', (event) => {
-    note(`Open in game: ${event.deepLink}`);
-    // There is no game to open.
-    event.preventDefault();
-  });
+/** Gives the list its language once the words are there: before, it would ask the service for what it cannot say. */
+async function speak(target: AchievementList, locale: string): Promise<void> {
+  if (!spoken.has(locale)) await loadWords(locale);
+  // Another one may have been chosen while this one was loading.
+  if (!spoken.has(locale) || settings.state['locale'] !== locale) return;
+  canvas.lang = locale;
+  if (locale !== 'en') target.setAttribute('locale', locale);
 }
+
+/** What the list's own toolbar changed is what is set; its attributes stay, so that it can go back to them. */
+function followToolbar(event: Event): void {
+  const { view } = event as Event & {
+    view?: Partial<Record<'sort' | 'filter' | 'groupBy' | 'layout' | 'query', string>>;
+  };
+  if (!view) return;
+  const { groupBy, ...others } = view;
+  const known = { ...others, ...(groupBy === undefined ? {} : { 'group-by': groupBy }) };
+  fromToolbar = true;
+  settings.set(Object.fromEntries(Object.entries(known).filter(([, value]) => typeof value === 'string')));
+  fromToolbar = false;
+}
+let fromToolbar = false;
 
 async function post(path: string, body: object): Promise<void> {
   try {
     const answer = await fetch(path, { method: 'POST', body: JSON.stringify(body) });
-    if (!answer.ok) note(`The demo refused: ${answer.status}`);
+    if (!answer.ok) events.note(`The demo refused: ${answer.status}`);
   } catch {
-    note('The demo’s server cannot be reached. Is it still running?');
+    events.note('The demo’s server cannot be reached. Is it still running?');
   }
 }
 
-/** Buttons of which one is pressed. */
-function buttons(
-  legend: string,
-  options: readonly (readonly [string, string])[],
-  pick: (value: string) => void,
-  value = '',
-) {
-  const row = make('div', { className: 'choices' });
-  for (const [option, label] of options) {
-    const button = make('button', { type: 'button', textContent: label, ariaPressed: String(option === value) });
-    button.addEventListener('click', () => {
-      for (const other of row.querySelectorAll('button')) other.ariaPressed = String(other === button);
-      pick(option);
-    });
-    row.append(button);
+async function play(): Promise<void> {
+  const { plays = [] } = serviceOf(settings.state);
+  await Promise.all(plays.map((service) => post(`/demo/${service}/play`, {})));
+  await list?.store?.refresh();
+}
+
+async function startOver(): Promise<void> {
+  await post('/demo/reset', {});
+  await list?.store?.refresh();
+}
+
+async function signOut(): Promise<void> {
+  await list?.store?.signOut();
+  events.note('Nothing of this player is left on this device');
+}
+
+function fillServices(): void {
+  const cards = segments(settings, 'service');
+  cards.className = 'services';
+  for (const label of cards.querySelectorAll('label')) {
+    const service = SERVICES[label.querySelector('input')?.value ?? ''];
+    label
+      .querySelector('span')
+      ?.replaceChildren(
+        make('strong', { textContent: service?.label ?? '' }),
+        make('small', { textContent: service?.description ?? '' }),
+      );
   }
-  return make('fieldset', {}, make('legend', { textContent: legend }), row);
+  find('#services').append(cards);
 }
 
-function select(label: string, options: readonly string[], pick: (value: string) => void) {
-  const field = make('select');
-  for (const option of options) field.append(make('option', { value: option, textContent: option || 'none' }));
-  field.addEventListener('change', () => pick(field.value));
-  return make('label', { className: 'field' }, label, field);
-}
-
-/** The language of the page, and so of the list; which way it is written ticks the box for that. */
-function languageSelect(direction: HTMLInputElement) {
-  const field = make('select');
-  for (const [tag, [name]] of Object.entries(LANGUAGES)) {
-    field.append(make('option', { value: tag, textContent: name, lang: tag }));
-  }
-  const choose = async (tag: string) => {
-    try {
-      await LANGUAGES[tag]?.[1]();
-    } catch {
-      note('This language could not be loaded.');
-      return;
-    }
-    // Another one may have been chosen while this one was loading.
-    if (field.value !== tag) return;
-    document.documentElement.lang = tag;
-    direction.checked = tag === 'ar';
-    direction.dispatchEvent(new Event('change'));
-  };
-  field.addEventListener('change', () => void choose(field.value));
-  return make('label', { className: 'field' }, 'Language', field);
-}
-
-function set(name: string, value: string): void {
-  chosen[name] = value;
-  if (name === 'theme') {
-    if (value === 'auto') delete document.documentElement.dataset['theme'];
-    else document.documentElement.dataset['theme'] = value;
-  }
-  list?.setAttribute(name, value);
-  describe();
-}
-
-function fillOptions(): void {
-  const panel = find('#options');
-  panel.append(
-    buttons(
-      'Service',
-      Object.entries(SERVICES).map(([name, { label }]) => [name, label] as const),
-      (name) => {
-        service = SERVICES[name] ?? service;
-        find('#play-button').textContent = service.playLabel;
-        show();
-      },
-      'starfall',
-    ),
-    buttons(
-      'Layout',
-      CHOICES.layout.map((name) => [name, name] as const),
-      (value) => set('layout', value),
-      'list',
-    ),
-    buttons(
-      'Theme',
-      CHOICES.theme.map((name) => [name, name] as const),
-      (value) => set('theme', value),
-      'auto',
-    ),
-    select('Sort', CHOICES.sort, (value) => set('sort', value)),
-    select('Filter', CHOICES.filter, (value) => set('filter', value)),
-    select('Group by', CHOICES['group-by'], (value) => set('group-by', value)),
-    select('Secrets', CHOICES.reveal, (value) => set('reveal', value)),
-    select('Seconds between polls', CHOICES.refresh, (value) => set('refresh', value)),
+function fillSettings(): void {
+  find('#look').append(
+    segments(settings, 'layout'),
+    segments(settings, 'density'),
+    segments(settings, 'theme'),
+    check(settings, 'controls'),
+    check(settings, 'summary'),
   );
-  const search = make('input', { type: 'text' });
-  search.addEventListener('input', () => {
-    if (list) list.query = search.value;
-  });
-  panel.append(make('label', { className: 'field' }, 'Search', search));
-  const direction = make('input', { type: 'checkbox' });
-  direction.addEventListener('change', () => {
-    document.documentElement.dir = direction.checked ? 'rtl' : 'ltr';
-    describe();
-  });
-  panel.append(languageSelect(direction), make('label', { className: 'check' }, direction, 'Right to left'));
-  const totals = make('input', { type: 'checkbox', checked: true });
-  totals.addEventListener('change', () => {
-    chosen['summary'] = totals.checked ? 'on' : '';
-    if (list) list.summary = totals.checked;
-    describe();
-  });
-  panel.append(make('label', { className: 'check' }, totals, 'Totals'));
-}
-
-function fillPlay(): void {
-  const play = make('button', { type: 'button', id: 'play-button', textContent: service.playLabel });
-  play.addEventListener('click', () => void post(`/demo/${service.play}/play`, {}).then(() => list?.store?.refresh()));
-  const refresh = make('button', { type: 'button', textContent: 'Ask again' });
-  refresh.addEventListener('click', () => void list?.store?.refresh());
-  const reset = make('button', { type: 'button', textContent: 'Start over' });
-  reset.addEventListener('click', () => void post('/demo/reset', {}).then(() => list?.store?.refresh()));
-  const signOut = make('button', { type: 'button', textContent: 'Sign out' });
-  signOut.addEventListener(
-    'click',
-    () => void list?.store?.signOut().then(() => note('Nothing of this player is left on this device')),
+  find('#order').append(
+    wordBoxes(settings, 'sections'),
+    line(settings, 'sort', SORT_PRESETS, 'state -progress name'),
+    choice(settings, 'group-by'),
+    wordBoxes(settings, 'filter'),
+    line(settings, 'query', [], 'words to find'),
+    number(settings, 'limit'),
   );
-  const token = make('button', { type: 'button', textContent: 'Demand a token' });
-  token.addEventListener('click', () => {
-    if (!list) return;
-    list.token = () => DEMO_TOKEN;
-    list.src = `/secure${service.attributes['src'] ?? ''}`;
-    note('Every call now carries a token that the page hands over');
-  });
-  find('#play').append(
-    make('div', { className: 'choices' }, play, refresh, reset, signOut, token),
-    select('What goes wrong', ['', ...FAULTS], (fault) => {
-      void post('/demo/faults', { [service.play]: fault || null }).then(() => list?.store?.refresh());
-    }),
+  find('#content').append(
+    wordBoxes(settings, 'hide'),
+    segments(settings, 'locked-picture'),
+    segments(settings, 'reveal'),
+    check(settings, 'hash'),
+    line(settings, 'link-schemes', [], 'steam ms-xbl-6e0a8f63'),
+  );
+  find('#language').append(choice(settings, 'locale', LANGUAGES), segments(settings, 'dir'));
+  const who = segments(settings, 'who', { nova: 'Nova', wren: 'Wren', guest: 'A guest' });
+  find('#player').append(
+    who,
+    segments(settings, 'cache'),
+    number(settings, 'refresh'),
+    check(settings, 'token'),
+    make(
+      'div',
+      { className: 'row' },
+      button('Sign out', () => void signOut(), 'small'),
+      button('Start over', () => void startOver(), 'small'),
+    ),
   );
 }
 
-// On a phone the list comes first, and the panels open at a touch.
-for (const panel of document.querySelectorAll<HTMLDetailsElement>('details.panel')) {
-  panel.open = matchMedia('(min-width: 960px)').matches;
+function fillBar(): void {
+  const playButton = button('', () => void play(), 'primary');
+  playButton.id = 'play-button';
+  settings.follow(() => {
+    const { playLabel } = serviceOf(settings.state);
+    playButton.hidden = !playLabel;
+    playButton.textContent = playLabel ?? '';
+  });
+  find('#bar').append(
+    playButton,
+    button('Ask again', () => void list?.store?.refresh()),
+    make('span', { className: 'spring' }),
+    segments(settings, 'width', { full: 'Full', 768: '768', 320: '320' }),
+    copyButton(
+      'Share',
+      'the address of this page',
+      () => find('#bar'),
+      () => location.href,
+    ),
+  );
 }
-fillOptions();
-fillPlay();
-show();
+
+/** Settings are open where there is room beside the list, and one touch away elsewhere. */
+function fold(): void {
+  for (const details of document.querySelectorAll<HTMLDetailsElement>('details.fold')) details.open = wide.matches;
+}
+
+fillServices();
+fillSettings();
+fillBar();
+fold();
+wide.addEventListener('change', fold);
+find('#skip').addEventListener('click', (event) => {
+  // The hash belongs to the list.
+  event.preventDefault();
+  stage.focus();
+});
+for (const complaint of complaints) events.note(complaint);
+
+let started = false;
+
+/** The demo's proxy has to know who is there before the list asks it. */
+async function start(): Promise<void> {
+  const { locale = 'en', who } = settings.state;
+  await Promise.all([post('/demo/session', { name: who }), loadWords(locale)]);
+  showList();
+}
+
+settings.follow((state, changed) => {
+  history.replaceState(history.state, '', `${location.pathname}${writeAddress(state)}${location.hash}`);
+  find('#paste-panel').hidden = state['service'] !== 'paste';
+  canvas.dataset['width'] = find('.workspace').dataset['width'] = state['width'] ?? '';
+  canvas.dataset['theme'] = state['theme'] ?? '';
+  canvas.dir = state['dir'] ?? '';
+  if (state['ready-theme'] === 'none') delete canvas.dataset['achievementTheme'];
+  else canvas.dataset['achievementTheme'] = state['ready-theme'] ?? '';
+  for (const { name } of THEME_PROPERTIES) {
+    const value = state[`theme-${name}`];
+    if (value) canvas.style.setProperty(`--achievement-${name}`, value);
+    else canvas.style.removeProperty(`--achievement-${name}`);
+  }
+  if (!started || changed.has('who')) {
+    started = true;
+    void start();
+    return;
+  }
+  if (MAKES_ANOTHER.some((name) => changed.has(name))) {
+    showList();
+    return;
+  }
+  if (list && !fromToolbar && ATTRIBUTES.some(({ name }) => changed.has(name))) {
+    applyOptions(list, state);
+    // What was chosen in the list's own toolbar would stand before what is set here.
+    (list as AchievementList & { reset?: () => void }).reset?.();
+  }
+  if (changed.has('fault')) void list?.store?.refresh();
+  showCode(markupOf(state, paste.pasted?.format));
+  updateTheme();
+});

@@ -6,7 +6,8 @@ import { SESSIONS, SESSION_COOKIE, createProxies, sessionName } from './proxies.
 import { type TalonOne, createTalonOne } from './talon-one.js';
 import { PlayRefused, type XboxLive, createXboxLive } from './xbox-live.js';
 
-export { DEMO_TOKEN, SESSIONS, type SessionName } from './proxies.js';
+export { SESSIONS, type SessionName } from './proxies.js';
+export { DEMO_TOKEN } from './token.js';
 export { FAULTS, type Fault } from './faults.js';
 export { ConnectionLost } from './http.js';
 export { PICTURE_CREDITS } from './pictures.js';

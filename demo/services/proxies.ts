@@ -4,6 +4,7 @@ import { JSON_PLAYER } from './json-service.js';
 import { TALON_ONE_KEYS } from './talon-one.js';
 import { TALON_ONE_ACHIEVEMENTS, TALON_ONE_PROFILES } from './talon-one-data.js';
 import { pictureUrl } from './pictures.js';
+import { DEMO_TOKEN } from './token.js';
 import { XBOX_PLAYERS } from './xbox-data.js';
 import { XBOX_KEYS } from './xbox-live.js';
 
@@ -43,9 +44,6 @@ export const SESSIONS = {
 export type SessionName = keyof typeof SESSIONS;
 
 export const SESSION_COOKIE = 'demo-session';
-
-/** What `/secure/…` asks for: a token of the host's own, which is no key of any service. */
-export const DEMO_TOKEN = 'demo-token';
 
 export interface Services {
   readonly xbox: Handler;

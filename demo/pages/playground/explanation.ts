@@ -1,0 +1,20 @@
+import type { Problem } from '../../../src/index.js';
+import { make } from './dom.js';
+import { explainSkipped } from './pasted.js';
+
+/** What went wrong with the answer that is shown, and each item that was left out. */
+export function explain(place: HTMLElement, problem: Problem | undefined, entries?: readonly unknown[]): void {
+  place.hidden = !problem;
+  if (!problem) {
+    place.replaceChildren();
+    return;
+  }
+  const { code, message, skipped = [] } = problem;
+  const heading = skipped.length > 0 ? `Left out: ${skipped.length}` : `Problem: ${code}`;
+  place.replaceChildren(
+    make('h3', { textContent: heading }),
+    skipped.length > 0
+      ? make('ul', {}, ...skipped.map((item) => make('li', { textContent: explainSkipped(item, entries) })))
+      : make('p', { textContent: message }),
+  );
+}
