@@ -1,0 +1,71 @@
+// Ten thousand achievements: how long until they are painted, how much is in the document, and whether it scrolls.
+
+import { line, median, verdict } from './statistics.mjs';
+import { Stage } from './world.mjs';
+
+/** @import { World } from './world.mjs' */
+
+export const FEW = 20;
+export const MANY = 10_000;
+const ROUNDS = 11;
+const PASSES = 3;
+const RATIO_BUDGET = 1.5;
+const ELEMENTS_BUDGET = 2500;
+const TASK_BUDGET = 50;
+
+/** @param {World} world */
+export async function measureLargeList(world) {
+  const stage = await Stage.open(world, '/in-page/elements.html');
+  const { page } = stage;
+  /** @param {number} count */
+  const show = async (count) => {
+    await stage.prepare();
+    return page.evaluate((wanted) => window.subject.show(wanted), count);
+  };
+  for (let warm = 0; warm < 3; warm++) for (const count of [FEW, MANY]) await show(count);
+  /** @type {number[]} */
+  const few = [];
+  /** @type {number[]} */
+  const many = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    few.push(await show(FEW));
+    many.push(await show(MANY));
+  }
+  console.log(
+    `\nFrom setting \`achievements\`, with \`controls\`, to a painted screen; median of ${ROUNDS}, alternating:`,
+  );
+  console.log(line(`${FEW} achievements`, few));
+  console.log(line(`${MANY} achievements`, many));
+  console.log(verdict('ratio', median(many) / median(few), RATIO_BUDGET, { digits: 2 }));
+
+  console.log(`${MANY} achievements from the top to the end, a screen each frame; ${PASSES} times:`);
+  for (const layout of ['list', 'grid']) {
+    await stage.prepare();
+    await page.evaluate(([count, wanted]) => window.subject.show(count, wanted), /** @type {const} */ ([MANY, layout]));
+    const isSettled = await page.evaluate(() => window.subject.settled());
+    const atTop = await page.evaluate(() => window.subject.countElements());
+    /** @type {Awaited<ReturnType<ElementsSubject['scrollThrough']>>[]} */
+    const passes = [];
+    for (let pass = 0; isSettled && pass < PASSES; pass++) {
+      await stage.prepare();
+      passes.push(await page.evaluate(() => window.subject.scrollThrough()));
+    }
+    const most = Math.max(atTop, ...passes.map(({ mostElements }) => mostElements));
+    console.log(verdict(`${layout}: elements, at most`, most, ELEMENTS_BUDGET));
+    if (!isSettled) {
+      console.log(`  ${layout}: not all achievements were there in time, so it was not scrolled: NOT MET`);
+      continue;
+    }
+    // The browser reports tasks from 50 ms on; 0 stands for none.
+    const tasks = passes.map(({ longestTask }) => longestTask);
+    console.log(verdict(`${layout}: longest task`, Math.max(...tasks), TASK_BUDGET, { unit: ' ms' }));
+    console.log(
+      line(
+        `${layout}: longest time for a frame`,
+        passes.map(({ longestGap }) => longestGap),
+      ),
+    );
+    console.log(`  ${`${layout}: frames`.padEnd(30)} ${passes.map(({ frames }) => frames).join(', ')}`);
+  }
+  await stage.close();
+}
