@@ -155,6 +155,7 @@ export class Stage {
  * @property {string} name
  * @property {number} ts when it began, in microseconds
  * @property {number} [dur] how long it took, in microseconds
+ * @property {number} [tdur] how long of that its thread ran: not what other programs took from it meanwhile
  * @property {number} pid
  * @property {number} tid
  */
@@ -169,11 +170,10 @@ function outermostTime(events) {
   /** @type {Map<string, number>} */
   const ends = new Map();
   let sum = 0;
-  for (const { ts, dur = 0, pid, tid } of events.sort((left, right) => left.ts - right.ts)) {
+  for (const { ts, dur = 0, tdur = dur, pid, tid } of events.sort((left, right) => left.ts - right.ts)) {
     const thread = `${pid} ${tid}`;
-    const end = ends.get(thread) ?? 0;
-    if (ts + dur <= end) continue;
-    sum += ts + dur - Math.max(ts, end);
+    if (ts < (ends.get(thread) ?? 0)) continue;
+    sum += tdur;
     ends.set(thread, ts + dur);
   }
   return sum;
