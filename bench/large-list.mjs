@@ -19,19 +19,14 @@ const TASK_BUDGET = 50;
 export async function measureLargeList(world) {
   const stage = await Stage.open(world, '/in-page/elements.html');
   const { page } = stage;
-  /** @param {number} count */
-  const show = async (count) => {
-    await stage.prepare();
-    return page.evaluate((wanted) => window.subject.show(wanted), count);
-  };
-  for (let warm = 0; warm < 3; warm++) for (const count of [FEW, MANY]) await show(count);
+  for (let warm = 0; warm < 3; warm++) for (const count of [FEW, MANY]) await stage.show(count);
   /** @type {number[]} */
   const few = [];
   /** @type {number[]} */
   const many = [];
   for (let round = 0; round < ROUNDS; round++) {
-    few.push(await show(FEW));
-    many.push(await show(MANY));
+    few.push(await stage.show(FEW));
+    many.push(await stage.show(MANY));
   }
   console.log(
     `\nFrom setting \`achievements\`, with \`controls\`, to a painted screen; median of ${ROUNDS}, alternating:`,
@@ -42,8 +37,7 @@ export async function measureLargeList(world) {
 
   console.log(`${MANY} achievements from the top to the end, a screen each frame:`);
   for (const layout of ['list', 'grid']) {
-    await stage.prepare();
-    await page.evaluate(([count, wanted]) => window.subject.show(count, wanted), /** @type {const} */ ([MANY, layout]));
+    await stage.show(MANY, layout);
     const isSettled = await page.evaluate(() => window.subject.settled());
     const atTop = await page.evaluate(() => window.subject.countElements());
     /** @type {Awaited<ReturnType<ElementsSubject['scrollThrough']>>[]} */

@@ -26,7 +26,7 @@ const CARDS = 20;
  */
 export async function measureOneChange(world) {
   const ours = await Stage.open(world, '/in-page/elements.html');
-  await ours.page.evaluate((count) => window.subject.show(count), MANY);
+  await ours.show(MANY);
   await ours.page.evaluate(() => window.subject.settled());
   const byHand = await Stage.open(world, '/in-page/by-hand.html');
   const card = await ours.page.evaluate(() => window.subject.card());

@@ -63,12 +63,9 @@ export async function measurePeers(world, ourFile) {
   for (let round = -1; round < ROUNDS && performance.now() - begin < ROUNDS_LIMIT; round++) {
     for (const name of names) {
       const stage = stages[name];
-      const { page } = stage;
-      await stage.prepare();
-      const few = await page.evaluate((count) => window.subject.show(count), FEW);
-      await stage.prepare();
-      const many = await page.evaluate((count) => window.subject.show(count), MANY);
-      const change = await page.evaluate(() => window.subject.changeOnce());
+      const few = await stage.show(FEW);
+      const many = await stage.show(MANY);
+      const change = await stage.page.evaluate(() => window.subject.changeOnce());
       // The first round warms up.
       if (round < 0) continue;
       times[name].few.push(few);

@@ -1,8 +1,10 @@
 // What every measured page has as `window.subject`.
 
 interface Subject {
-  /** Takes away what is there, and shows so many achievements; when they are painted, in milliseconds after the set. */
-  show(count: number, layout?: string): Promise<number>;
+  /** So many new achievements for the next `show`. */
+  make(count: number): void;
+  /** Takes away what is there, and shows what was made; when it is painted, in milliseconds after the set. */
+  show(layout?: string): Promise<number>;
   /** Another progress of the second achievement, which is on screen; when that is painted, in milliseconds. */
   changeOnce(): Promise<number>;
 }

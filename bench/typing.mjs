@@ -34,9 +34,8 @@ export async function measureTyping(world) {
   const times = new Map();
   for (let round = -1; round < ROUNDS; round++) {
     for (const word of WORDS) {
-      await stage.prepare();
       // New achievements, so that the first key is the first one.
-      await page.evaluate((count) => window.subject.show(count), MANY);
+      await stage.show(MANY);
       hasField = await page.evaluate(() => window.subject.focusSearch());
       const typed = [...word].map((letter, index) => ({ key: letter, query: word.slice(0, index + 1) }));
       const deleted = [...word].map((_, index) => ({ key: 'Backspace', query: word.slice(0, -index - 1) }));

@@ -118,6 +118,18 @@ export class Stage {
   }
 
   /**
+   * Shows so many achievements; how long that takes, in milliseconds. They were made before, and what that left behind
+   * is gone.
+   * @param {number} count
+   * @param {string} [layout]
+   */
+  async show(count, layout) {
+    await this.page.evaluate((wanted) => window.subject.make(wanted), count);
+    await this.prepare();
+    return this.page.evaluate((wanted) => window.subject.show(wanted), layout);
+  }
+
+  /**
    * How long scripts run while `action` does, in milliseconds. `ScriptDuration` of the browser's metrics leaves out
    * what runs as a microtask, which with Lit is everything, so this adds up the browser's trace.
    * @param {() => Promise<void>} action

@@ -13,6 +13,8 @@ const LIMIT = 20_000;
 /** @type {AchievementList} */
 let list;
 /** @type {readonly Achievement[]} */
+let made = [];
+/** @type {readonly Achievement[]} */
 let shown = [];
 /** @type {(readonly Achievement[])[]} */
 let changes = [];
@@ -28,9 +30,6 @@ const changedCard = () => {
 };
 
 const changedWords = () => changedCard().querySelector('[part=progress-label]')?.textContent ?? '';
-
-/** @param {number} count */
-const achievementsOnce = (count) => (shown = makeAchievements(count));
 
 /** @param {Document | ShadowRoot} scope @returns {number} */
 function countIn(scope) {
@@ -74,18 +73,21 @@ function searchField() {
 
 Object.assign(window, {
   subject: /** @type {Subject & ElementsSubject} */ ({
-    async show(count, layout = 'list') {
+    make(count) {
+      made = makeAchievements(count);
+    },
+    async show(layout = 'list') {
       list?.remove();
       scrollTo(0, 0);
       list = document.createElement('achievement-list');
       list.toggleAttribute('controls', true);
       list.setAttribute('layout', layout);
       document.body.append(list);
-      const achievements = achievementsOnce(count);
+      shown = made;
       await nextFrame();
       await nextFrame();
       return timeToPaint(
-        () => (list.achievements = achievements),
+        () => (list.achievements = shown),
         () => isScreenFull('article'),
       );
     },

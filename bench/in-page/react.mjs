@@ -10,13 +10,18 @@ import { mount } from './react-list.mjs';
 /** @type {ReturnType<typeof mount> | undefined} */
 let list;
 /** @type {readonly Achievement[]} */
+let made = [];
+/** @type {readonly Achievement[]} */
 let shown = [];
 
 const changedWords = () => document.querySelectorAll('.card')[CHANGED]?.querySelector('.label')?.textContent ?? '';
 
 Object.assign(window, {
   subject: /** @type {Subject} */ ({
-    async show(count) {
+    make(count) {
+      made = makeAchievements(count);
+    },
+    async show() {
       list?.unmount();
       document.querySelector('#list')?.remove();
       scrollTo(0, 0);
@@ -25,12 +30,11 @@ Object.assign(window, {
       document.body.append(container);
       const mounted = mount(container);
       list = mounted;
-      const achievements = makeAchievements(count);
-      shown = achievements;
+      shown = made;
       await nextFrame();
       await nextFrame();
       return timeToPaint(
-        () => mounted.set(achievements),
+        () => mounted.set(shown),
         () => isScreenFull('article'),
       );
     },
