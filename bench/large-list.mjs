@@ -42,10 +42,15 @@ export async function measureLargeList(world) {
     const atTop = await page.evaluate(() => window.subject.countElements());
     /** @type {Awaited<ReturnType<ElementsSubject['scrollThrough']>>[]} */
     const passes = [];
+    /** @type {number[]} */
+    const ownTimes = [];
     const begin = performance.now();
     while (isSettled && passes.length < PASSES && performance.now() - begin < PASSES_LIMIT) {
       await stage.prepare();
-      passes.push(await page.evaluate(() => window.subject.scrollThrough()));
+      const ownTime = await stage.longestTask(async () => {
+        passes.push(await page.evaluate(() => window.subject.scrollThrough()));
+      });
+      ownTimes.push(ownTime);
     }
     const most = Math.max(atTop, ...passes.map(({ mostElements }) => mostElements));
     console.log(verdict(`${layout}: elements, at most`, most, ELEMENTS_BUDGET));
@@ -53,9 +58,15 @@ export async function measureLargeList(world) {
       console.log(`  ${layout}: not all achievements were there in time, so it was not scrolled: NOT MET`);
       continue;
     }
-    // The browser reports tasks from 50 ms on; 0 stands for none.
-    const tasks = passes.map(({ longestTask }) => longestTask);
-    console.log(verdict(`${layout}: longest task`, Math.max(...tasks), TASK_BUDGET, { unit: ' ms' }));
+    // The budget is about what its thread ran: by the clock a task takes as long as other programs make it. By the
+    // clock the browser reports tasks from 50 ms on; 0 stands for none.
+    console.log(verdict(`${layout}: longest task`, Math.max(...ownTimes), TASK_BUDGET, { digits: 1, unit: ' ms' }));
+    console.log(
+      line(
+        `${layout}: the same by the clock`,
+        passes.map(({ longestTask }) => longestTask),
+      ),
+    );
     console.log(
       line(
         `${layout}: longest time for a frame`,

@@ -135,6 +135,26 @@ export class Stage {
    * @param {() => Promise<void>} action
    */
   async scriptTime(action) {
+    const events = await this.#trace(['devtools.timeline', 'v8.execute', 'v8'], action);
+    return outermostTime(events.filter(({ name, dur }) => SCRIPT_EVENTS.has(name) && dur !== undefined)) / 1000;
+  }
+
+  /**
+   * The longest that a task of the page's own thread runs while `action` does, in milliseconds.
+   * @param {() => Promise<void>} action which paints
+   */
+  async longestTask(action) {
+    const events = await this.#trace(['devtools.timeline', 'disabled-by-default-devtools.timeline'], action);
+    const frames = new Set(events.filter(({ name }) => name === 'FireAnimationFrame').map(({ tid }) => tid));
+    const tasks = events.filter(({ name, tid }) => name === 'RunTask' && frames.has(tid));
+    return tasks.reduce((longest, { dur = 0, tdur = dur }) => Math.max(longest, tdur), 0) / 1000;
+  }
+
+  /**
+   * @param {string[]} includedCategories
+   * @param {() => Promise<void>} action
+   */
+  async #trace(includedCategories, action) {
     /** @type {TraceEvent[]} */
     const events = [];
     const session = this.#session;
@@ -143,10 +163,7 @@ export class Stage {
     };
     session.on('Tracing.dataCollected', collect);
     try {
-      await session.send('Tracing.start', {
-        transferMode: 'ReportEvents',
-        traceConfig: { includedCategories: ['devtools.timeline', 'v8.execute', 'v8'] },
-      });
+      await session.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories } });
       await action();
       const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
       await session.send('Tracing.end');
@@ -154,7 +171,7 @@ export class Stage {
     } finally {
       session.off('Tracing.dataCollected', collect);
     }
-    return outermostTime(events.filter(({ name, dur }) => SCRIPT_EVENTS.has(name) && dur !== undefined)) / 1000;
+    return events;
   }
 
   async close() {
