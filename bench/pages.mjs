@@ -33,6 +33,10 @@ export const ourPage = page(
   `<script type="module" src="/achievement-elements.js"></script><achievement-list src="/achievements.json" player="${PLAYER}"></achievement-list>`,
 );
 
+/** A page that is measured from within: a script of `in-page` gives it its `subject`. */
+export const subjectPage = (/** @type {string} */ name, /** @type {string} */ head = '') =>
+  page(`${head}<body><script type="module" src="/in-page/${name}.mjs"></script></body>`);
+
 /** The same list by hand: reads the same record, paints the first 20 cards. */
 export const vanillaPage = page(
   `<link rel="stylesheet" href="/vanilla.css"><div id="list"></div><script type="module" src="/vanilla.js"></script>`,
