@@ -101,7 +101,8 @@ export class ListArranger {
     const isDue = now >= this.#statesUntil;
     if (all === this.#all && isStateless === this.#isStateless && !isDue) return;
     const next = isStateless ? all.map((achievement) => achievementAt(achievement, now)) : all;
-    if (!same(next, this.present)) this.present = next;
+    // A list of its own, to be patched.
+    if (!same(next, this.present)) this.present = next === all ? [...all] : next;
     this.#isStateless = isStateless;
     this.#statesUntil = isStateless ? (nextStateChange(next, now) ?? Infinity) : Infinity;
   }
@@ -157,28 +158,22 @@ export class ListArranger {
     if (!before || !arrangement || !view || next.length !== before.length || now >= this.until) return undefined;
     const replaced = new Map<Achievement, Achievement>();
     for (let index = 0; index < next.length; index++) {
-      const [old, fresh] = [this.present[index], next[index]];
+      const fresh = next[index];
       if (fresh === before[index]) continue;
+      const old = this.present[index];
       if (!old || !fresh || replaced.size === FEW_CHANGES) return undefined;
       if (nextStateChange([old, fresh], now) !== undefined || !keepsPlace(old, fresh, view)) return undefined;
       replaced.set(old, fresh);
     }
-    const patched = (list: readonly Achievement[]) => {
-      const copy = [...list];
+    // In place: copies of lists this long would take longer than everything else.
+    const lists = new Set([this.present, this.#sorted, ...arrangement.groups.map(({ achievements }) => achievements)]);
+    for (const list of lists) {
       for (const [old, fresh] of replaced) {
-        const index = copy.indexOf(old);
-        if (index >= 0) copy[index] = fresh;
+        const index = list.indexOf(old);
+        if (index >= 0) (list as Achievement[])[index] = fresh;
       }
-      return copy;
-    };
-    const wasSorted = this.#sorted !== this.present;
-    this.present = patched(this.present);
-    this.#sorted = wasSorted ? patched(this.#sorted) : this.present;
-    const groups = arrangement.groups.map((group) => ({ ...group, achievements: patched(group.achievements) }));
-    this.arrangement = { ...arrangement, groups };
+    }
     this.#all = next;
-    this.#sortedBy = [this.present, ...this.#sortedBy.slice(1)];
-    this.#arrangedBy = [this.present, ...this.#arrangedBy.slice(1)];
     return [...replaced.values()];
   }
 }

@@ -9,7 +9,10 @@ import {
 } from '@tanstack/virtual-core';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** The rows of a long list, from the top. */
+type Scroller = Element | Window;
+type ListVirtualizer = Virtualizer<Scroller, HTMLElement>;
+
+/** The rows of a long list, from the top; a new object where anything of it changed. */
 export interface Rows {
   readonly count: number;
   /** Unique, and the same for as long as the row holds the same. */
@@ -31,7 +34,7 @@ export interface WindowRange {
 }
 
 /** The nearest element around that scrolls up and down; the window where there is none. */
-function scrollerOf(element: Element): Element | Window {
+function scrollerOf(element: Element): Scroller {
   let from: Element | null = element;
   while (from && from !== document.body && from !== document.documentElement) {
     if (/auto|scroll|overlay/.test(getComputedStyle(from).overflowY)) return from;
@@ -42,17 +45,22 @@ function scrollerOf(element: Element): Element | Window {
   return window;
 }
 
+/** What was measured of an element: its box and the margin below it. */
+function sizeOf(element: HTMLElement, box: ResizeObserverSize): number {
+  return box.blockSize + parseFloat(getComputedStyle(element).marginBlockEnd || '0');
+}
+
 /**
  * Says which rows of a long list are near what is seen, and keeps that true while it is scrolled: TanStack Virtual, with
- * the rows in the document's flow.
+ * the rows in the document's flow. It counts from where the list begins, wherever that is in what is scrolled.
  */
 export class ListWindow implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  #virtualizer: Virtualizer<Element | Window, HTMLElement> | undefined;
-  #scroller: Element | Window | undefined;
-  #rows: Rows = { count: 0, keyAt: String, estimateAt: () => 0, overscan: 0 };
-  /** Where the rows begin in what is scrolled, in pixels. */
-  #margin = 0;
+  #virtualizer: ListVirtualizer | undefined;
+  #scroller: Scroller | undefined;
+  #rows: Rows | undefined;
+  /** Where the list begins in what is scrolled, in pixels. */
+  #start = 0;
   #width = 0;
 
   constructor(host: ReactiveControllerHost) {
@@ -62,20 +70,23 @@ export class ListWindow implements ReactiveController {
 
   hostDisconnected(): void {
     this.#virtualizer?._didMount()();
-    this.#virtualizer = this.#scroller = undefined;
+    this.#virtualizer = this.#scroller = this.#rows = undefined;
+    this.#width = 0;
   }
 
   /** What of these rows has to be in the document now. */
   range(rows: Rows): WindowRange {
-    this.#rows = rows;
-    this.#virtualizer ??= new Virtualizer(this.#options());
-    this.#virtualizer.setOptions(this.#options());
+    this.#virtualizer ??= new Virtualizer(this.#options(rows));
+    if (rows !== this.#rows) {
+      this.#rows = rows;
+      this.#virtualizer.setOptions(this.#options(rows));
+    }
     const items = this.#virtualizer.getVirtualItems();
     const first = items[0];
     return {
       first: first?.index ?? 0,
       last: items.at(-1)?.index ?? -1,
-      before: (first?.start ?? this.#margin) - this.#margin,
+      before: first?.start ?? 0,
       total: this.#virtualizer.getTotalSize(),
     };
   }
@@ -85,11 +96,14 @@ export class ListWindow implements ReactiveController {
    * @param elements the element of each row, with the row's number in `data-index`
    */
   follow(container: HTMLElement, elements: readonly HTMLElement[]): void {
-    const virtualizer = this.#virtualizer;
-    if (!virtualizer) return;
-    this.#scroller ??= scrollerOf(container);
+    const [virtualizer, rows] = [this.#virtualizer, this.#rows];
+    if (!virtualizer || !rows) return;
+    if (!this.#scroller) {
+      this.#scroller = scrollerOf(container);
+      virtualizer.setOptions(this.#options(rows));
+    }
     // Reading where things are makes the browser lay them out: not while it is busy scrolling.
-    if (!virtualizer.isScrolling) this.#measureContainer(container, virtualizer);
+    if (!virtualizer.isScrolling) this.#locate(container, virtualizer);
     virtualizer._willUpdate();
     virtualizer.measureElement(null);
     for (const element of elements) virtualizer.measureElement(element);
@@ -100,49 +114,56 @@ export class ListWindow implements ReactiveController {
     this.#virtualizer?.scrollToIndex(index);
   }
 
-  #measureContainer(container: HTMLElement, virtualizer: Virtualizer<Element | Window, HTMLElement>): void {
+  #locate(container: HTMLElement, virtualizer: ListVirtualizer): void {
     const { top, width } = container.getBoundingClientRect();
     const scroller = this.#scroller;
-    const margin =
-      scroller instanceof Element
-        ? top - scroller.getBoundingClientRect().top - scroller.clientTop + scroller.scrollTop
-        : top + window.scrollY;
-    const isResized = this.#width !== 0 && Math.abs(width - this.#width) >= 1;
-    const isMoved = Math.abs(margin - this.#margin) >= 1;
-    this.#width = width;
-    if (isMoved) this.#margin = margin;
-    virtualizer.setOptions(this.#options());
+    const edge = scroller instanceof Element ? scroller.getBoundingClientRect().top + scroller.clientTop : 0;
+    const start = top - edge + this.#scrolled;
+    const isMoved = Math.abs(start - this.#start) >= 1;
+    if (isMoved) {
+      this.#start = start;
+      virtualizer.scrollOffset = this.#scrolled - start;
+      this.#host.requestUpdate();
+    }
     // Other lines of text, other heights: what was measured is worth nothing.
-    if (isResized) virtualizer.measure();
-    else if (isMoved) this.#host.requestUpdate();
+    if (this.#width > 0 && width > 0 && Math.abs(width - this.#width) >= 1) virtualizer.measure();
+    this.#width = width;
   }
 
-  #options() {
-    const scroller = this.#scroller;
-    const { count, keyAt, estimateAt, overscan } = this.#rows;
-    const inElement = scroller instanceof Element;
-    return {
+  /** How far it is scrolled, in pixels. */
+  get #scrolled(): number {
+    return this.#scroller instanceof Element ? this.#scroller.scrollTop : window.scrollY;
+  }
+
+  #options({ count, estimateAt, keyAt, overscan }: Rows): ListVirtualizer['options'] {
+    const inElement = this.#scroller instanceof Element;
+    const observeRect = (inElement ? observeElementRect : observeWindowRect) as typeof observeElementRect;
+    const observeOffset = (inElement ? observeElementOffset : observeWindowOffset) as typeof observeElementOffset;
+    const scroll = (inElement ? elementScroll : windowScroll) as typeof elementScroll;
+    const options: Partial<ListVirtualizer['options']> = {
       count,
       overscan,
       getItemKey: keyAt,
       estimateSize: estimateAt,
-      scrollMargin: this.#margin,
-      getScrollElement: () => scroller ?? null,
+      getScrollElement: () => this.#scroller ?? null,
       initialRect: { width: innerWidth, height: innerHeight },
-      initialOffset: inElement ? scroller.scrollTop : window.scrollY,
-      observeElementRect: (inElement ? observeElementRect : observeWindowRect) as typeof observeElementRect<Element>,
-      observeElementOffset: (inElement
-        ? observeElementOffset
-        : observeWindowOffset) as typeof observeElementOffset<Element>,
-      scrollToFn: (inElement ? elementScroll : windowScroll) as typeof elementScroll<Element>,
+      initialOffset: () => this.#scrolled - this.#start,
+      observeElementRect: observeRect as ListVirtualizer['options']['observeElementRect'],
+      observeElementOffset: (instance, changed) =>
+        observeOffset(instance as Virtualizer<Element, HTMLElement>, (offset, isScrolling) =>
+          changed(offset - this.#start, isScrolling),
+        ),
+      scrollToFn: (offset, options, instance) =>
+        scroll(offset + this.#start, options, instance as Virtualizer<Element, HTMLElement>),
       onChange: () => this.#host.requestUpdate(),
       // Only what the browser tells of its own accord: a card that was just placed has not rendered yet.
-      measureElement: (element: HTMLElement, entry: ResizeObserverEntry | undefined) => {
-        const size = entry?.borderBoxSize[0]?.blockSize;
+      measureElement: (element, entry) => {
+        const [box] = entry?.borderBoxSize ?? [];
+        if (box) return sizeOf(element, box);
         const index = Number(element.dataset['index']);
-        const known = this.#virtualizer?.measurementsCache[index]?.size ?? estimateAt(index);
-        return size === undefined ? known : size + parseFloat(getComputedStyle(element).marginBlockEnd || '0');
+        return this.#virtualizer?.measurementsCache[index]?.size ?? estimateAt(index);
       },
-    } as unknown as ConstructorParameters<typeof Virtualizer<Element | Window, HTMLElement>>[0];
+    };
+    return options as ListVirtualizer['options'];
   }
 }
