@@ -1,5 +1,13 @@
 import '../../src/index.js';
-import { combine, json, talonOne, xbox, type AchievementList, type Backend } from '../../src/index.js';
+import {
+  combine,
+  json,
+  talonOne,
+  xbox,
+  type AchievementList,
+  type AchievementViewEvent,
+  type Backend,
+} from '../../src/index.js';
 import { DEMO_TOKEN } from '../services/token.js';
 import { readAddress, writeAddress } from './playground/address.js';
 import { fillCodePanel } from './playground/code-panel.js';
@@ -162,19 +170,24 @@ async function speak(target: AchievementList, locale: string): Promise<void> {
   if (locale !== 'en') target.setAttribute('locale', locale);
 }
 
-/** What the list's own toolbar changed is what is set; its attributes stay, so that it can go back to them. */
-function followToolbar(event: Event): void {
-  const { view } = event as Event & {
-    view?: Partial<Record<'sort' | 'filter' | 'groupBy' | 'layout' | 'query', string>>;
-  };
-  if (!view) return;
-  const { groupBy, ...others } = view;
-  const known = { ...others, ...(groupBy === undefined ? {} : { 'group-by': groupBy }) };
-  fromToolbar = true;
-  settings.set(Object.fromEntries(Object.entries(known).filter(([, value]) => typeof value === 'string')));
-  fromToolbar = false;
+/** Which way a choice travels: from the list's own toolbar into this page, or the other way. */
+let travels: 'from the toolbar' | 'to the list' | undefined;
+
+/** What was chosen in the list's own toolbar is what is set. The attributes stay: the list can go back to them. */
+function followToolbar({ view: { groupBy, layout, sort, filter, query } }: AchievementViewEvent): void {
+  if (travels) return;
+  travels = 'from the toolbar';
+  settings.set({ layout, sort, filter, query, 'group-by': groupBy });
+  travels = undefined;
 }
-let fromToolbar = false;
+
+/** What is set here stands before what was chosen in the list's own toolbar, of which the rest is kept. */
+function changeList(target: AchievementList, state: State): void {
+  travels = 'to the list';
+  target.reset();
+  travels = undefined;
+  applyOptions(target, state);
+}
 
 async function post(path: string, body: object): Promise<void> {
   try {
@@ -325,11 +338,7 @@ settings.follow((state, changed) => {
     showList();
     return;
   }
-  if (list && !fromToolbar && ATTRIBUTES.some(({ name }) => changed.has(name))) {
-    applyOptions(list, state);
-    // What was chosen in the list's own toolbar would stand before what is set here.
-    (list as AchievementList & { reset?: () => void }).reset?.();
-  }
+  if (list && !travels && ATTRIBUTES.some(({ name }) => changed.has(name))) changeList(list, state);
   if (changed.has('fault')) void list?.store?.refresh();
   showCode(markupOf(state, paste.pasted?.format));
   updateTheme();

@@ -134,9 +134,11 @@ function jsonRequest(request: Request, fault: Fault | undefined): Request {
 function talonOneOverrides(request: Request): Response {
   const base = new URL('/pictures/', request.url).href;
   return answerJson(
-    Object.fromEntries(
-      TALON_ONE_ACHIEVEMENTS.map(({ name, picture }) => [name, { icon: pictureUrl(picture, { base }) }]),
-    ),
+    {
+      achievements: Object.fromEntries(
+        TALON_ONE_ACHIEVEMENTS.map(({ name, picture }) => [name, { icon: pictureUrl(picture, { base }) }]),
+      ),
+    },
     200,
     { 'cache-control': 'max-age=60' },
   );

@@ -42,7 +42,7 @@ export const SERVICES: Readonly<Record<string, Service>> = {
   shop: {
     label: 'Coffee shop',
     description: 'Loyalty with Talon.One',
-    attributes: { backend: 'talon-one', src: TALON_ONE, overrides: '/overrides/talon-one.json' },
+    attributes: { backend: 'talon-one', src: TALON_ONE, overrides: '/shop-overrides.json' },
     players: { nova: 'customer-17', wren: 'customer-23', guest: 'guest' },
     plays: ['talon-one'],
     playLabel: 'Buy a coffee',
@@ -64,7 +64,7 @@ export const SERVICES: Readonly<Record<string, Service>> = {
   together: {
     label: 'Together',
     description: 'Three services, one list',
-    attributes: { overrides: '/overrides/talon-one.json' },
+    attributes: { overrides: '/shop-overrides.json' },
     players: { nova: 'nova', wren: 'wren', guest: 'guest' },
     plays: ['xbox', 'talon-one', 'json'],
     playLabel: 'Play everywhere',
