@@ -2,6 +2,7 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues, type Tem
 import {
   GROUP_KEYS,
   isNewlyAdded,
+  parseSearch,
   systemClock,
   visible,
   type Achievement,
@@ -191,7 +192,7 @@ export class AchievementList extends SourceElement {
   readonly #sourceStore = new StoreController(this, () => this.#surroundingStore);
   readonly #locale: LocaleController;
   readonly #time = new TimeController(this, () => this.#clock);
-  readonly #window = new ListWindow(this);
+  readonly #window = new ListWindow(this, () => this.#placeSoon());
   readonly #groups = new ListGroups({
     prepare: (card, achievement) => this.#prepare(card, achievement),
     revealed: (card) => this.#handleRevealed(card),
@@ -218,6 +219,7 @@ export class AchievementList extends SourceElement {
   #current: string | undefined;
   #openedHash: string | undefined;
   #growing: Promise<void> | undefined;
+  #placing: Promise<void> | undefined;
   /** Since when there is nothing to show, in epoch milliseconds. */
   #waitingSince: number | undefined;
   readonly #warned = new Set<string>();
@@ -441,10 +443,22 @@ export class AchievementList extends SourceElement {
   protected override async getUpdateComplete(): Promise<boolean> {
     const complete = await super.getUpdateComplete();
     await this.#growing;
+    await this.#placing;
     return complete;
   }
 
   // Placing the cards
+
+  /** Scrolling changes which cards there are, and nothing else of the list. */
+  #placeSoon(): void {
+    this.#placing ??= Promise.resolve().then(() => {
+      this.#placing = undefined;
+      if (!this.isConnected || this.isUpdatePending) return;
+      this.#place();
+      // What was looked up for this is not for the next update.
+      this.#locale.hostUpdated();
+    });
+  }
 
   #place(): void {
     const container = this.renderRoot.querySelector<HTMLElement>('.groups');
@@ -675,6 +689,11 @@ export class AchievementList extends SourceElement {
   }
 
   readonly #toolbarActions: ToolbarActions = {
+    prepare: () => {
+      // The first key would have to wait for it.
+      const search = parseSearch('a');
+      for (const achievement of this.#arranger.present) search(achievement);
+    },
     search: (query) => {
       this.#choose({});
       this.query = query;

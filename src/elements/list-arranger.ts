@@ -156,24 +156,24 @@ export class ListArranger {
     const { arrangement, view } = this;
     const before = this.#all;
     if (!before || !arrangement || !view || next.length !== before.length || now >= this.until) return undefined;
-    const replaced = new Map<Achievement, Achievement>();
+    const replaced: { readonly index: number; readonly old: Achievement; readonly fresh: Achievement }[] = [];
     for (let index = 0; index < next.length; index++) {
       const fresh = next[index];
       if (fresh === before[index]) continue;
       const old = this.present[index];
-      if (!old || !fresh || replaced.size === FEW_CHANGES) return undefined;
+      if (!old || !fresh || replaced.length === FEW_CHANGES) return undefined;
       if (nextStateChange([old, fresh], now) !== undefined || !keepsPlace(old, fresh, view)) return undefined;
-      replaced.set(old, fresh);
+      replaced.push({ index, old, fresh });
     }
     // In place: copies of lists this long would take longer than everything else.
     const lists = new Set([this.present, this.#sorted, ...arrangement.groups.map(({ achievements }) => achievements)]);
     for (const list of lists) {
-      for (const [old, fresh] of replaced) {
-        const index = list.indexOf(old);
-        if (index >= 0) (list as Achievement[])[index] = fresh;
+      for (const { index, old, fresh } of replaced) {
+        const place = list[index] === old ? index : list.indexOf(old);
+        if (place >= 0) (list as Achievement[])[place] = fresh;
       }
     }
     this.#all = next;
-    return [...replaced.values()];
+    return replaced.map(({ fresh }) => fresh);
   }
 }

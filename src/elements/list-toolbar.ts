@@ -36,6 +36,8 @@ export interface ToolbarState {
 }
 
 export interface ToolbarActions {
+  /** Somebody is about to search. */
+  readonly prepare: () => void;
   readonly search: (query: string) => void;
   readonly choose: (choices: { filter?: string; sort?: string; groupBy?: GroupKey; layout?: Layout }) => void;
   readonly toggleArranging: () => void;
@@ -197,6 +199,7 @@ export function renderToolbar(state: ToolbarState, actions: ToolbarActions, loca
         autocomplete="off"
         spellcheck="false"
         .value=${state.query}
+        @focus=${actions.prepare}
         @input=${({ target }: Event) => actions.search((target as HTMLInputElement).value)}
       />
     </label>

@@ -55,7 +55,7 @@ function sizeOf(element: HTMLElement, box: ResizeObserverSize): number {
  * the rows in the document's flow. It counts from where the list begins, wherever that is in what is scrolled.
  */
 export class ListWindow implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #changed: () => void;
   #virtualizer: ListVirtualizer | undefined;
   #scroller: Scroller | undefined;
   #rows: Rows | undefined;
@@ -63,8 +63,9 @@ export class ListWindow implements ReactiveController {
   #start = 0;
   #width = 0;
 
-  constructor(host: ReactiveControllerHost) {
-    this.#host = host;
+  /** @param changed called when other rows are near what is seen, or they stand elsewhere */
+  constructor(host: ReactiveControllerHost, changed: () => void) {
+    this.#changed = changed;
     host.addController(this);
   }
 
@@ -123,7 +124,7 @@ export class ListWindow implements ReactiveController {
     if (isMoved) {
       this.#start = start;
       virtualizer.scrollOffset = this.#scrolled - start;
-      this.#host.requestUpdate();
+      this.#changed();
     }
     // Other lines of text, other heights: what was measured is worth nothing.
     if (this.#width > 0 && width > 0 && Math.abs(width - this.#width) >= 1) virtualizer.measure();
@@ -155,7 +156,7 @@ export class ListWindow implements ReactiveController {
         ),
       scrollToFn: (offset, options, instance) =>
         scroll(offset + this.#start, options, instance as Virtualizer<Element, HTMLElement>),
-      onChange: () => this.#host.requestUpdate(),
+      onChange: this.#changed,
       // Only what the browser tells of its own accord: a card that was just placed has not rendered yet.
       measureElement: (element, entry) => {
         const [box] = entry?.borderBoxSize ?? [];

@@ -156,7 +156,8 @@ export abstract class SourceElement extends BaseElement {
     const backend = typeof this.backend === 'string' ? createBackend(this.backend || 'json', { src }) : this.backend;
     return {
       backend: overrides ? overrideBackend(backend, overrides, languageOf(this, locale)) : backend,
-      refresh: Number.isFinite(refresh) && refresh > 0 ? refresh : 0,
+      // Frameworks set what stands in their templates: a text.
+      refresh: Number.isFinite(Number(refresh)) && Number(refresh) > 0 ? Number(refresh) : 0,
       cache: cache === 'memory' ? 'memory' : 'persistent',
       ...(player ? { player } : {}),
       ...(locale ? { locale } : {}),
