@@ -54,8 +54,12 @@ const LAYOUTS: readonly Layout[] = ['list', 'grid', 'compact'];
 const HASH = '#achievement=';
 const NO_MEMORY: PlayerMemory = { pinned: new Set(), choices: {} };
 
-/** What a person chose or may choose. */
-type Choices = Pick<ViewChoices, 'sort' | 'filter' | 'collapsed'> & { groupBy?: GroupKey; layout?: Layout };
+/** What a person may choose. */
+type Choices = Pick<ViewChoices, 'sort' | 'filter' | 'collapsed'> & {
+  groupBy?: GroupKey;
+  layout?: Layout;
+  query?: string;
+};
 
 /** A copy of a set with or without a member. */
 function toggled(set: ReadonlySet<string>, member: string, isIn: boolean): ReadonlySet<string> {
@@ -117,6 +121,7 @@ export class AchievementList extends SourceElement {
     density: { reflect: true },
     lockedPicture: { attribute: 'locked-picture' },
     collapsed: { attribute: false },
+    pinned: { attribute: false },
     summary: { type: Boolean },
     reveal: {},
     theme: { reflect: true },
@@ -207,8 +212,10 @@ export class AchievementList extends SourceElement {
   #shownFor: unknown;
   /** The choices of a store's player were taken over. */
   #rememberedFor: unknown;
-  /** What the host had set before somebody chose something else. */
-  #defaults: Required<Choices> | undefined;
+  /** What somebody chose, with what the host had set before. */
+  readonly #chosen = new Map<keyof Choices, { readonly value: unknown; readonly before: unknown }>();
+  /** Ids that the host wants to be pinned, until there is something to pin. */
+  #wantedPins: readonly string[] | undefined;
   readonly #arranger = new ListArranger((attribute, words) => this.#warn(attribute, words));
   #rows: ListRows | undefined;
   #rowsBy: readonly unknown[] = [];
@@ -257,14 +264,12 @@ export class AchievementList extends SourceElement {
   /** The ids of the pinned achievements. */
   get pinned(): readonly string[] {
     const { pinned } = this.#memory;
-    return (this.#all ?? []).filter(({ key }) => pinned.has(key)).map(({ id }) => id);
+    return this.#wantedPins ?? (this.#all ?? []).filter(({ key }) => pinned.has(key)).map(({ id }) => id);
   }
 
   set pinned(ids: readonly string[]) {
-    for (const achievement of this.#all ?? []) {
-      const isWanted = ids.includes(achievement.id);
-      if (isWanted !== this.#memory.pinned.has(achievement.key)) this.#keepPin(achievement.key, isWanted);
-    }
+    this.#wantedPins = ids;
+    if (this.hasUpdated) this.#pinWanted();
   }
 
   /** Pins an achievement, or takes its pin away; an id that is not there does nothing. */
@@ -296,9 +301,7 @@ export class AchievementList extends SourceElement {
 
   /** Takes back everything that was chosen in the toolbar, also for later visits. */
   reset(): void {
-    if (this.#defaults) Object.assign(this, this.#defaults);
-    this.#defaults = undefined;
-    this.query = '';
+    this.#takeBack();
     this.#keepChoices(undefined);
     this.#announceView();
   }
@@ -332,10 +335,13 @@ export class AchievementList extends SourceElement {
     super.willUpdate(changed);
     const shownFor = this.achievements ? 'achievements' : this.store;
     const all = this.#all;
+    const isAnother = this.#shownFor !== undefined && (shownFor !== this.#shownFor || changed.has('player'));
     // Nothing to show: the player signed out, and whoever comes next may be another one.
-    if (shownFor !== this.#shownFor || changed.has('player') || !all) {
+    if (isAnother || !all) {
       this.#revealed = this.#opened = new Set();
       this.#ownMemory = NO_MEMORY;
+      this.#rememberedFor = undefined;
+      this.#takeBack();
     }
     if (shownFor !== this.#shownFor) {
       this.#shownFor = shownFor;
@@ -344,6 +350,7 @@ export class AchievementList extends SourceElement {
       this.rendered = FIRST_CARDS;
     }
     this.#recall();
+    this.#pinWanted();
     if (all) this.#arrange(all);
     else this.#arranger.clear();
   }
@@ -560,6 +567,17 @@ export class AchievementList extends SourceElement {
     this.dispatchEvent(new AchievementPinEvent(visible(achievement, this.#revealed.has(achievement.key)), pinned));
   }
 
+  #pinWanted(): void {
+    const all = this.#all;
+    const ids = this.#wantedPins;
+    if (!ids || !all?.length) return;
+    this.#wantedPins = undefined;
+    for (const { id, key } of all) {
+      const isWanted = ids.includes(id);
+      if (isWanted !== this.#memory.pinned.has(key)) this.#keepPin(key, isWanted);
+    }
+  }
+
   #keepPin(key: string, pinned: boolean): void {
     if (!this.achievements && this.store) void this.store.pin(key, pinned);
     else this.#ownMemory = { ...this.#ownMemory, pinned: toggled(this.#ownMemory.pinned, key, pinned) };
@@ -573,14 +591,27 @@ export class AchievementList extends SourceElement {
     if (this.controls) this.#keepChoices(this.#choices);
   }
 
-  get #choices(): Required<Choices> {
-    const { collapsed, filter, groupBy, layout, sort } = this;
-    return { collapsed, filter, groupBy, layout, sort };
+  /** What is worth remembering of what was chosen: what the host set may be another thing at the next visit. */
+  get #choices(): ViewChoices {
+    const kept = [...this.#chosen].filter(([name, { value }]) => name !== 'query' && this[name] === value);
+    return Object.fromEntries(kept.map(([name, { value }]) => [name, value]));
   }
 
   #choose(choices: Choices): void {
-    this.#defaults ??= this.#choices;
+    for (const name of Object.keys(choices) as (keyof Choices)[]) {
+      const known = this.#chosen.get(name);
+      // What the host has set since is what a reset returns to.
+      const before = known && known.value === this[name] ? known.before : this[name];
+      this.#chosen.set(name, { value: choices[name], before });
+    }
     Object.assign(this, choices);
+  }
+
+  #takeBack(): void {
+    for (const [name, { value, before }] of this.#chosen) {
+      if (this[name] === value) Object.assign(this, { [name]: before });
+    }
+    this.#chosen.clear();
   }
 
   #keepChoices(choices: ViewChoices | undefined): void {
@@ -661,7 +692,7 @@ export class AchievementList extends SourceElement {
         ...facetsOf(present, view),
         arrangement,
         isArranging: this.isArranging,
-        isChanged: this.#defaults !== undefined,
+        isChanged: this.#chosen.size > 0,
       },
       this.#toolbarActions,
       this.#locale,
@@ -670,7 +701,7 @@ export class AchievementList extends SourceElement {
 
   readonly #toolbarActions: ToolbarActions = {
     search: (query) => {
-      this.query = query;
+      this.#choose({ query });
       this.#announceView();
     },
     choose: (choices) => {
