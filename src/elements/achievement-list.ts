@@ -19,6 +19,7 @@ import { listStyles } from '../styles/list.styles.js';
 import { tokens } from '../styles/tokens.js';
 import { toolbarStyles } from '../styles/toolbar.styles.js';
 import type { AchievementCard, Density, Layout, LockedPicture } from './achievement-card.js';
+import { text } from './base-element.js';
 import { sectionWords, stateWords } from './card-words.js';
 import { AchievementPinEvent, AchievementViewEvent } from './events.js';
 import { ListArranger } from './list-arranger.js';
@@ -109,15 +110,15 @@ export class AchievementList extends SourceElement {
   static override properties: PropertyDeclarations = {
     achievements: { attribute: false },
     layout: { reflect: true },
-    sort: {},
-    filter: {},
-    query: {},
-    groupBy: { attribute: 'group-by' },
-    sections: {},
+    sort: text,
+    filter: text,
+    query: text,
+    groupBy: { ...text, attribute: 'group-by' },
+    sections: text,
     limit: { type: Number },
     controls: { type: Boolean },
     hash: { type: Boolean },
-    hide: {},
+    hide: text,
     density: { reflect: true },
     lockedPicture: { attribute: 'locked-picture' },
     collapsed: { attribute: false },
@@ -681,11 +682,10 @@ export class AchievementList extends SourceElement {
   #renderToolbar() {
     const { arrangement, present, view } = this.#arranger;
     if (!this.controls || present.length === 0 || !arrangement || !view) return nothing;
-    const { layout, query } = this;
     return renderToolbar(
       {
-        query,
-        layout,
+        query: this.query,
+        layout: LAYOUTS.find((known) => known === this.layout) ?? 'list',
         filter: view.states,
         sort: view.sort,
         groupBy: view.groupBy,
