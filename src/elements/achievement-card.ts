@@ -21,7 +21,7 @@ import {
 import { cardStyles } from '../styles/card.styles.js';
 import { glyph, icons } from '../styles/icons.js';
 import { tokens } from '../styles/tokens.js';
-import { BaseElement } from './base-element.js';
+import { BaseElement, text } from './base-element.js';
 import { renderDetails } from './card-details.js';
 import { CardWords, type Fact, type Hideable, isRare, stateIcon } from './card-words.js';
 import { AchievementOpenEvent, AchievementProblemEvent, AchievementRevealEvent } from './events.js';
@@ -84,12 +84,12 @@ export class AchievementCard extends BaseElement {
     rarity: { type: Number },
     layout: { reflect: true },
     density: { reflect: true },
-    hide: {},
+    hide: text,
     lockedPicture: { attribute: 'locked-picture', reflect: true },
     open: { type: Boolean, reflect: true },
     revealPolicy: { attribute: 'reveal-policy' },
     revealed: { attribute: false },
-    linkSchemes: { attribute: 'link-schemes' },
+    linkSchemes: { ...text, attribute: 'link-schemes' },
     locale: {},
     theme: { reflect: true },
     masked: { type: Boolean, reflect: true },

@@ -20,6 +20,7 @@ import { listStyles } from '../styles/list.styles.js';
 import { tokens } from '../styles/tokens.js';
 import { toolbarStyles } from '../styles/toolbar.styles.js';
 import type { AchievementCard, Density, Layout, LockedPicture } from './achievement-card.js';
+import { text } from './base-element.js';
 import { sectionWords, stateWords } from './card-words.js';
 import { AchievementPinEvent, AchievementViewEvent } from './events.js';
 import { ListArranger } from './list-arranger.js';
@@ -55,8 +56,12 @@ const LAYOUTS: readonly Layout[] = ['list', 'grid', 'compact'];
 const HASH = '#achievement=';
 const NO_MEMORY: PlayerMemory = { pinned: new Set(), choices: {} };
 
-/** What a person chose or may choose. */
-type Choices = Pick<ViewChoices, 'sort' | 'filter' | 'collapsed'> & { groupBy?: GroupKey; layout?: Layout };
+/** What a person may choose. */
+type Choices = Pick<ViewChoices, 'sort' | 'filter' | 'collapsed'> & {
+  groupBy?: GroupKey;
+  layout?: Layout;
+  query?: string;
+};
 
 /** A copy of a set with or without a member. */
 function toggled(set: ReadonlySet<string>, member: string, isIn: boolean): ReadonlySet<string> {
@@ -106,18 +111,19 @@ export class AchievementList extends SourceElement {
   static override properties: PropertyDeclarations = {
     achievements: { attribute: false },
     layout: { reflect: true },
-    sort: {},
-    filter: {},
-    query: {},
-    groupBy: { attribute: 'group-by' },
-    sections: {},
+    sort: text,
+    filter: text,
+    query: text,
+    groupBy: { ...text, attribute: 'group-by' },
+    sections: text,
     limit: { type: Number },
     controls: { type: Boolean },
     hash: { type: Boolean },
-    hide: {},
+    hide: text,
     density: { reflect: true },
     lockedPicture: { attribute: 'locked-picture' },
     collapsed: { attribute: false },
+    pinned: { attribute: false },
     summary: { type: Boolean },
     reveal: {},
     theme: { reflect: true },
@@ -208,8 +214,10 @@ export class AchievementList extends SourceElement {
   #shownFor: unknown;
   /** The choices of a store's player were taken over. */
   #rememberedFor: unknown;
-  /** What the host had set before somebody chose something else. */
-  #defaults: (Required<Choices> & { readonly query: string }) | undefined;
+  /** What somebody chose, with what the host had set before. */
+  readonly #chosen = new Map<keyof Choices, { readonly value: unknown; readonly before: unknown }>();
+  /** Ids that the host wants to be pinned, until there is something to pin. */
+  #wantedPins: readonly string[] | undefined;
   readonly #arranger = new ListArranger((attribute, words) => this.#warn(attribute, words));
   #rows: ListRows | undefined;
   #rowsBy: readonly unknown[] = [];
@@ -259,14 +267,12 @@ export class AchievementList extends SourceElement {
   /** The ids of the pinned achievements. */
   get pinned(): readonly string[] {
     const { pinned } = this.#memory;
-    return (this.#all ?? []).filter(({ key }) => pinned.has(key)).map(({ id }) => id);
+    return this.#wantedPins ?? (this.#all ?? []).filter(({ key }) => pinned.has(key)).map(({ id }) => id);
   }
 
   set pinned(ids: readonly string[]) {
-    for (const achievement of this.#all ?? []) {
-      const isWanted = ids.includes(achievement.id);
-      if (isWanted !== this.#memory.pinned.has(achievement.key)) this.#keepPin(achievement.key, isWanted);
-    }
+    this.#wantedPins = ids;
+    if (this.hasUpdated) this.#pinWanted();
   }
 
   /** Pins an achievement, or takes its pin away; an id that is not there does nothing. */
@@ -298,14 +304,9 @@ export class AchievementList extends SourceElement {
 
   /** Takes back everything that was chosen in the toolbar, also for later visits. */
   reset(): void {
-    this.#restore();
+    this.#takeBack();
     this.#keepChoices(undefined);
     this.#announceView();
-  }
-
-  #restore(): void {
-    if (this.#defaults) Object.assign(this, this.#defaults);
-    this.#defaults = undefined;
   }
 
   get #all(): readonly Achievement[] | undefined {
@@ -337,21 +338,22 @@ export class AchievementList extends SourceElement {
     super.willUpdate(changed);
     const shownFor = this.achievements ? 'achievements' : this.store;
     const all = this.#all;
-    const isOther = this.hasUpdated && (shownFor !== this.#shownFor || changed.has('player'));
+    const isAnother = this.#shownFor !== undefined && (shownFor !== this.#shownFor || changed.has('player'));
     // Nothing to show: the player signed out, and whoever comes next may be another one.
-    if (isOther || !all) {
+    if (isAnother || !all) {
       this.#revealed = this.#opened = new Set();
       this.#ownMemory = NO_MEMORY;
+      this.#rememberedFor = undefined;
+      this.#takeBack();
     }
     if (shownFor !== this.#shownFor) {
-      // What one player chose is not for the next one.
-      if (isOther) this.#restore();
       this.#shownFor = shownFor;
       this.#waitingSince = undefined;
       this.#current = undefined;
       this.rendered = FIRST_CARDS;
     }
     this.#recall();
+    this.#pinWanted();
     if (all) this.#arrange(all);
     else this.#arranger.clear();
   }
@@ -580,6 +582,17 @@ export class AchievementList extends SourceElement {
     this.dispatchEvent(new AchievementPinEvent(visible(achievement, this.#revealed.has(achievement.key)), pinned));
   }
 
+  #pinWanted(): void {
+    const all = this.#all;
+    const ids = this.#wantedPins;
+    if (!ids || !all?.length) return;
+    this.#wantedPins = undefined;
+    for (const { id, key } of all) {
+      const isWanted = ids.includes(id);
+      if (isWanted !== this.#memory.pinned.has(key)) this.#keepPin(key, isWanted);
+    }
+  }
+
   #keepPin(key: string, pinned: boolean): void {
     if (!this.achievements && this.store) void this.store.pin(key, pinned);
     else this.#ownMemory = { ...this.#ownMemory, pinned: toggled(this.#ownMemory.pinned, key, pinned) };
@@ -593,14 +606,27 @@ export class AchievementList extends SourceElement {
     if (this.controls) this.#keepChoices(this.#choices);
   }
 
-  get #choices(): Required<Choices> {
-    const { collapsed, filter, groupBy, layout, sort } = this;
-    return { collapsed, filter, groupBy, layout, sort };
+  /** What is worth remembering of what was chosen: what the host set may be another thing at the next visit. */
+  get #choices(): ViewChoices {
+    const kept = [...this.#chosen].filter(([name, { value }]) => name !== 'query' && this[name] === value);
+    return Object.fromEntries(kept.map(([name, { value }]) => [name, value]));
   }
 
   #choose(choices: Choices): void {
-    this.#defaults ??= { ...this.#choices, query: this.query };
+    for (const name of Object.keys(choices) as (keyof Choices)[]) {
+      const known = this.#chosen.get(name);
+      // What the host has set since is what a reset returns to.
+      const before = known && known.value === this[name] ? known.before : this[name];
+      this.#chosen.set(name, { value: choices[name], before });
+    }
     Object.assign(this, choices);
+  }
+
+  #takeBack(): void {
+    for (const [name, { value, before }] of this.#chosen) {
+      if (this[name] === value) Object.assign(this, { [name]: before });
+    }
+    this.#chosen.clear();
   }
 
   #keepChoices(choices: ViewChoices | undefined): void {
@@ -670,18 +696,17 @@ export class AchievementList extends SourceElement {
   #renderToolbar() {
     const { arrangement, present, view } = this.#arranger;
     if (!this.controls || present.length === 0 || !arrangement || !view) return nothing;
-    const { layout, query } = this;
     return renderToolbar(
       {
-        query,
-        layout,
+        query: this.query,
+        layout: LAYOUTS.find((known) => known === this.layout) ?? 'list',
         filter: view.states,
         sort: view.sort,
         groupBy: view.groupBy,
         ...facetsOf(present, view),
         arrangement,
         isArranging: this.isArranging,
-        isChanged: this.#defaults !== undefined,
+        isChanged: this.#chosen.size > 0,
       },
       this.#toolbarActions,
       this.#locale,
@@ -695,8 +720,7 @@ export class AchievementList extends SourceElement {
       for (const achievement of this.#arranger.present) search(achievement);
     },
     search: (query) => {
-      this.#choose({});
-      this.query = query;
+      this.#choose({ query });
       this.#announceView();
     },
     choose: (choices) => {

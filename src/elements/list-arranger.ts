@@ -132,7 +132,7 @@ export class ListArranger {
       'sections',
       wanted.filter((word) => !known.includes(word)),
     );
-    this.#warn('group-by', group ? [] : [groupBy]);
+    this.#warn('group-by', group || !groupBy ? [] : [groupBy]);
     return {
       sort: terms,
       states,

@@ -2,6 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import {
   GROUP_KEYS,
   SORT_KEYS,
+  groupOf,
+  isMasked,
   type AchievementState,
   type Achievement,
   type Arrangement,
@@ -103,16 +105,16 @@ const STATES: readonly AchievementState[] = ['in-progress', 'unlocked', 'locked'
 /** What there is to choose from: nothing that would change nothing. */
 export function facetsOf(
   achievements: readonly Achievement[],
-  { groupBy, states }: View,
+  { groupBy, revealed, states }: View,
 ): Pick<ToolbarState, 'groupKeys' | 'states' | 'total'> {
   const known = new Set<AchievementState>(states);
   const keys = new Set<GroupKey>(['none', 'state', groupBy]);
-  for (const { campaigns, category, state, titles, type } of achievements) {
-    known.add(state);
-    if (titles.length > 0) keys.add('title');
-    if (campaigns.length > 0) keys.add('campaign');
-    if (type !== undefined) keys.add('type');
-    if (category !== undefined) keys.add('category');
+  for (const achievement of achievements) {
+    known.add(achievement.state);
+    const masked = isMasked(achievement, revealed.has(achievement.key));
+    for (const key of GROUP_KEYS) {
+      if (key !== 'none' && !keys.has(key) && groupOf(achievement, key, masked)) keys.add(key);
+    }
   }
   return {
     states: STATES.filter((state) => known.has(state)),
@@ -130,7 +132,7 @@ function select(label: string, chosen: string, choices: readonly Choice[], chang
   return html`<label class="choice"
     ><span>${label}</span
     ><select @change=${({ target }: Event) => change((target as HTMLSelectElement).value)}>
-      ${choices.map(({ value, words }) => html`<option value=${value} ?selected=${value === chosen}>${words}</option>`)}
+      ${choices.map(({ value, words }) => html`<option value=${value} .selected=${value === chosen}>${words}</option>`)}
     </select></label
   >`;
 }

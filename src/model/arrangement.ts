@@ -1,11 +1,11 @@
 import type { Achievement, AchievementState } from './achievement.js';
-import { groupAchievements, groupOf, type GroupKey } from './group.js';
+import { GROUP_KEYS, groupAchievements, groupOf, type GroupKey } from './group.js';
 import { isMasked } from './masking.js';
 import { compareAchievements, type SortTerm } from './order.js';
 import type { PlayerMemory } from './player-memory.js';
 import type { Search } from './search.js';
-import { sectionOf, sectionsOf, type SectionKey } from './sections.js';
-import { pointsOf, type Totals } from './totals.js';
+import { nextSectionChange, sectionOf, sectionsOf, type SectionKey } from './sections.js';
+import { pointsOf, unitsOf, type Totals } from './totals.js';
 
 /** How a list is to be shown. */
 export interface View {
@@ -83,27 +83,31 @@ export function arrange(sorted: readonly Achievement[], view: View): Arrangement
 }
 
 /**
- * Whether a changed achievement stays exactly where it is in an arrangement, and changes no number in it: then whoever
- * shows it need not arrange again.
+ * Whether a changed achievement stays exactly where it is in an arrangement, and changes no number in it, nor what there
+ * is to group by: then whoever shows it need not arrange again before time moves something.
  */
 export function keepsPlace(before: Achievement, after: Achievement, view: View): boolean {
-  const { groupBy, isSearching, memory, now, revealed, search, sections, sort } = view;
+  const { isSearching, memory, now, revealed, search, sections, sort } = view;
   const isRevealed = revealed.has(after.key);
+  const hasSections = !isSearching && sections.length > 0;
   const section = (achievement: Achievement) =>
-    isSearching || sections.length === 0 ? undefined : sectionOf(achievement, memory, now, sections);
-  const group = (achievement: Achievement) =>
-    groupBy === 'none' ? '' : groupOf(achievement, groupBy, isMasked(achievement, isRevealed));
+    hasSections ? sectionOf(achievement, memory, now, sections) : undefined;
+  const nextSection = (achievement: Achievement) => (hasSections ? nextSectionChange([achievement], now) : undefined);
+  const group = (achievement: Achievement, key: GroupKey) =>
+    key === 'none' ? '' : groupOf(achievement, key, isMasked(achievement, isRevealed));
   return (
     before.key === after.key &&
     before.state === after.state &&
     before.secret === after.secret &&
     before.revoked === after.revoked &&
     pointsOf(before) === pointsOf(after) &&
+    unitsOf([before]).join() === unitsOf([after]).join() &&
     search(before, isRevealed) === search(after, isRevealed) &&
-    group(before) === group(after) &&
+    GROUP_KEYS.every((key) => group(before, key) === group(after, key)) &&
     // Within a section the order depends on more than this knows.
     section(before) === undefined &&
     section(after) === undefined &&
+    nextSection(before) === nextSection(after) &&
     compareAchievements(sort, view)(before, after) === 0
   );
 }

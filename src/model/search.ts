@@ -4,11 +4,14 @@ import { descriptionFor, isMasked } from './masking.js';
 const MARKS = /\p{M}+/gu;
 const BEYOND_ASCII = /\P{ASCII}/u;
 
-/** A text as it is compared: without accents, case and the differences between ways to write a letter. */
+/**
+ * A text as it is compared: without accents, case and the differences between ways to write a letter. In capitals, since
+ * small letters have forms of their own at the end of a word (ς), and some have no capital of their own (ß).
+ */
 function folded(text: string): string {
   // Most texts have nothing to decompose, and looking is quicker than trying.
   const plain = BEYOND_ASCII.test(text) ? text.normalize('NFKD').replace(MARKS, '') : text;
-  return plain.toLowerCase();
+  return plain.toUpperCase();
 }
 
 /** Folding is slow and each key asks again, so it is done once for each achievement. */

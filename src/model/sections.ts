@@ -38,17 +38,20 @@ export function isNearlyDone(achievement: Pick<Achievement, 'progress' | 'revoke
   return progress.unit === 'count' && remaining !== undefined && remaining <= FEW_LEFT;
 }
 
-/** When an open achievement can no longer be got as it stands: its window closes or its period resets. */
-function endOf({ resetsAt, window }: Achievement): number | undefined {
-  const ends = [resetsAt, window?.endsAt].filter((end) => end !== undefined);
-  return ends.length > 0 ? Math.min(...ends) : undefined;
+/** When an open achievement can no longer be got as it stands: its window closes, or its period resets. */
+function endsOf({ progress, resetsAt, window }: Achievement): number[] {
+  // A period that resets without anything in it loses nothing.
+  const loss = progress && progress.ratio > 0 ? resetsAt : undefined;
+  return [loss, window?.endsAt].filter((end) => end !== undefined);
+}
+
+/** The first end to come; infinite where there is none. */
+function nextEnd(achievement: Achievement, now: number): number {
+  return Math.min(...endsOf(achievement).filter((end) => end > now));
 }
 
 function isRunningOut(achievement: Achievement, now: number): boolean {
-  const end = endOf(achievement);
-  // A period that resets without anything in it loses nothing.
-  const isWorthIt = achievement.window?.endsAt !== undefined || (achievement.progress?.ratio ?? 0) > 0;
-  return isOpen(achievement) && isWorthIt && end !== undefined && end > now && end - now <= SOON;
+  return isOpen(achievement) && nextEnd(achievement, now) - now <= SOON;
 }
 
 function isUnlocked({ revoked, state }: Achievement): boolean {
@@ -83,9 +86,9 @@ function compareNearness(left: Achievement, right: Achievement): number {
 }
 
 /** What comes first in the sections that do not keep the order of the list. */
-const ORDERS: Readonly<Partial<Record<SectionKey, (left: Achievement, right: Achievement) => number>>> = {
+const ORDERS: Readonly<Partial<Record<SectionKey, (left: Achievement, right: Achievement, now: number) => number>>> = {
   'nearly-done': compareNearness,
-  'running-out': (left, right) => (endOf(left) ?? 0) - (endOf(right) ?? 0),
+  'running-out': (left, right, now) => nextEnd(left, now) - nextEnd(right, now),
   'recently-unlocked': (left, right) => (right.unlockedAt ?? 0) - (left.unlockedAt ?? 0),
 };
 
@@ -129,7 +132,7 @@ export function sectionsOf(
     const members = key && sections.get(key);
     if (!members) continue;
     const compare = ORDERS[key];
-    if (compare) place(achievement, members, compare);
+    if (compare) place(achievement, members, (left, right) => compare(left, right, now));
     else members.push(achievement);
   }
   return [...sections]
@@ -141,10 +144,9 @@ export function sectionsOf(
 export function nextSectionChange(achievements: readonly Achievement[], now: number): number | undefined {
   let next = Infinity;
   for (const achievement of achievements) {
-    const end = endOf(achievement);
-    const { unlockedAt } = achievement;
-    const moments = [end && end - SOON, end, unlockedAt && unlockedAt + RECENT];
-    for (const moment of moments) if (moment !== undefined && moment > now && moment < next) next = moment;
+    const { unlockedAt = -Infinity } = achievement;
+    const moments = [...endsOf(achievement).flatMap((end) => [end - SOON, end]), unlockedAt + RECENT];
+    for (const moment of moments) if (moment > now && moment < next) next = moment;
   }
   return next === Infinity ? undefined : next;
 }

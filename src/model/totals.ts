@@ -20,14 +20,18 @@ export function pointsOf({ rewards }: Pick<Achievement, 'rewards'>): number {
   );
 }
 
+/** The different units of the points in a list; `undefined` among them where points have none. */
+export function unitsOf(achievements: readonly Pick<Achievement, 'rewards'>[]): (string | undefined)[] {
+  const rewards = achievements.flatMap((achievement) => achievement.rewards);
+  return [...new Set(rewards.filter(({ kind }) => kind === 'points').map(({ unit }) => unit))];
+}
+
 /** Adds up a list. An empty list has 0 percent. */
 export function totalsOf(achievements: readonly Achievement[]): Totals {
   const counted = achievements.filter(({ revoked }) => !revoked);
   const unlocked = counted.filter(({ state }) => state === 'unlocked');
   const sum = (list: readonly Achievement[]) => list.reduce((total, achievement) => total + pointsOf(achievement), 0);
-  const units = new Set(
-    counted.flatMap(({ rewards }) => rewards.filter(({ kind }) => kind === 'points').map(({ unit }) => unit)),
-  );
+  const units = unitsOf(counted);
   const [unit] = units;
   return {
     unlocked: unlocked.length,
@@ -35,6 +39,6 @@ export function totalsOf(achievements: readonly Achievement[]): Totals {
     percent: counted.length === 0 ? 0 : Math.floor((unlocked.length / counted.length) * 100),
     pointsEarned: sum(unlocked),
     pointsTotal: sum(counted),
-    ...(units.size === 1 && unit !== undefined ? { pointsUnit: unit } : {}),
+    ...(units.length === 1 && unit !== undefined ? { pointsUnit: unit } : {}),
   };
 }

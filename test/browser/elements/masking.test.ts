@@ -4,8 +4,12 @@ import { LitElement, html } from 'lit';
 import { memory } from '../../../src/backends/memory.js';
 import '../../../src/define/achievement-list.js';
 import type { AchievementList } from '../../../src/elements/achievement-list.js';
-import type { AchievementRevealEvent } from '../../../src/elements/events.js';
-import { type Achievement, mask } from '../../../src/model/index.js';
+import {
+  AchievementPinEvent,
+  type AchievementRevealEvent,
+  AchievementViewEvent,
+} from '../../../src/elements/events.js';
+import { type Achievement, GROUP_KEYS, SORT_KEYS, mask } from '../../../src/model/index.js';
 import { createStore } from '../../../src/store/create-store.js';
 import {
   NOW,
@@ -15,6 +19,7 @@ import {
   cardsOf,
   click,
   eventsAt,
+  fakeStore,
   idsOf,
   openDetails,
   part,
@@ -231,6 +236,103 @@ describe('a masked achievement is nowhere', () => {
     expect(partWords(card, 'reward')).to.deep.equal(['40 G', 'Reward', 'Reward']);
     expect(partWords(card, 'rarity')).to.deep.equal(['1.8% · Rare']);
     expect(partWords(card, 'time')).to.deep.equal(['Ends in 9 hours']);
+  });
+});
+
+describe('a masked achievement is nowhere in what helps to find others', () => {
+  /** Pinned, unknown at the last visit, nearly done and running out. */
+  const pressing = () => secret('secret', { progress: { current: 9, target: 10, ratio: 0.9, unit: 'count' } });
+  const storeOf = (pinned: readonly string[] = ['test:secret']) =>
+    fakeStore([achievement('first', { name: 'Apple', category: 'Fruit' }), pressing(), achievement('last')], {
+      pinned: new Set(pinned),
+      lastVisit: { at: NOW - 1, known: new Set(['test:first', 'test:last']), unlocked: new Set() },
+    });
+  const everything = () => ({
+    store: storeOf(),
+    environment: world().environment,
+    controls: true,
+    summary: true,
+    sections: 'all',
+  });
+
+  const views: readonly (readonly [how: string, properties: Partial<AchievementList>])[] = [
+    ['pinned', {}],
+    ['new', { sections: 'since-last-visit' }],
+    ['nearly done', { sections: 'nearly-done' }],
+    ['running out', { sections: 'running-out' }],
+    ['collapsed', { collapsed: ['pinned'] }],
+    ['searched', { query: 'apple' }],
+    ...SORT_KEYS.flatMap((sort) => [
+      [`sorted by ${sort}`, { sort, sections: '' }] as const,
+      [`sorted by ${sort}, descending`, { sort: `-${sort} name`, sections: '' }] as const,
+    ]),
+    ...GROUP_KEYS.flatMap((groupBy) => [
+      [`grouped by ${groupBy}`, { groupBy, sections: '' }] as const,
+      [`grouped by ${groupBy}, below its section`, { groupBy }] as const,
+    ]),
+  ];
+  for (const [how, properties] of views) {
+    it(`when it is ${how}`, async () => {
+      const list = await show('achievement-list', { ...everything(), ...properties });
+      await until(() => part(list, 'toolbar'));
+      if (!properties.query && !properties.collapsed) {
+        expect(cardOf(list, 'secret').hasAttribute('masked')).to.equal(true);
+      }
+      expect(says(watch.find(CANARY))).to.deep.equal([]);
+    });
+  }
+
+  it('for assistive technology', async () => {
+    await show('achievement-list', { ...everything(), groupBy: 'category' });
+    await expectNoLeak();
+  });
+
+  it('in what is said and kept when it is pinned and a toolbar is used', async () => {
+    const store = storeOf([]);
+    const list = await show('achievement-list', { ...everything(), store });
+    const events = eventsAt(list, ['achievement-pin', 'achievement-view']);
+    click(part(cardOf(list, 'secret'), 'pin'));
+    list.pin('secret', false);
+    list.pin('secret');
+    await settled(list);
+    for (const control of part(list, 'toolbar')!.querySelectorAll<HTMLElement>('input, select, button')) {
+      if (control instanceof HTMLSelectElement) {
+        for (const { value } of [...control.options]) {
+          control.value = value;
+          control.dispatchEvent(new Event('change', { bubbles: true }));
+          await settled(list);
+        }
+      } else {
+        click(control);
+        if (control instanceof HTMLInputElement) control.dispatchEvent(new Event('input', { bubbles: true }));
+      }
+      await settled(list);
+      expect(says(watch.find(CANARY)), control.outerHTML).to.deep.equal([]);
+    }
+    for (const button of list.renderRoot.querySelectorAll<HTMLElement>('.fold')) click(button);
+    list.reset();
+    await settled(list);
+    expect(events.map(({ type }) => type)).to.include.members(['achievement-pin', 'achievement-view']);
+    expect(JSON.stringify(store.calls)).not.to.contain(CANARY);
+    await expectNoLeak('after everything was used');
+  });
+
+  it('after it was revealed in a group of its own and hidden again', async () => {
+    const list = await show('achievement-list', { ...everything(), groupBy: 'category', sections: '', sort: 'name' });
+    cardOf(list, 'secret').reveal();
+    await settled(list);
+    // What the search would find: the heading of its group, and what there is to choose from.
+    expect(words(part(list, 'group'))).not.to.equal('');
+    expect(shownFields()).to.include(canary('category')).and.include(canary('name'));
+    list.pin('secret', false);
+    expect(watch.find(canary('name')).map(({ place }) => place)).to.include('event');
+    watch.stop();
+    cardOf(list, 'secret').mask();
+    await settled(list);
+    watch = new LeakWatch();
+    list.pin('secret');
+    await settled(list);
+    await expectNoLeak('after it was hidden');
   });
 });
 
@@ -565,6 +667,18 @@ describe('the search for leaks', () => {
     const places = watch.find(CANARY).map(({ place }) => place);
     expect(places.filter((place) => place === 'event')).to.have.length(2);
     expect(places).to.include.members(['request', 'event', 'console']);
+  });
+
+  it('catches the event of a pin that is not masked, and the name of a group', async () => {
+    const parent = await room();
+    parent.dispatchEvent(new AchievementPinEvent(secret(), true));
+    parent.dispatchEvent(
+      new AchievementViewEvent({ query: canary('name'), sort: '', filter: '', groupBy: 'none', layout: 'list' }),
+    );
+    parent.innerHTML = `<div data-group="category:${canary('category')}"></div>`;
+    const places = watch.find(CANARY).map(({ place }) => place);
+    expect(places.filter((place) => place === 'event')).to.have.length(2);
+    expect(places).to.include('document');
   });
 
   it('catches a fetch with a secret in its address', async () => {

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { type Achievement, SORT_KEYS, parseFilter, parseSort, sortAchievements } from '../../../src/model/index.js';
+import fc from 'fast-check';
+import {
+  type Achievement,
+  type SortTerm,
+  SORT_KEYS,
+  parseFilter,
+  parseSort,
+  sortAchievements,
+} from '../../../src/model/index.js';
+import { compareAchievements } from '../../../src/model/order.js';
 import { achievement } from './support.js';
 
 const ids = (list: readonly Achievement[]) => list.map(({ id }) => id).join(' ');
@@ -112,6 +121,68 @@ describe('sorting', () => {
     const list = ['z', 'ä', 'a'].map((name) => achievement({ id: name, name }));
     expect(sort(list, 'name', { locale: 'de' })).toBe('a ä z');
     expect(sort(list, 'name', { locale: 'sv' })).toBe('a z ä');
+  });
+});
+
+describe('comparing', () => {
+  const anyAchievement = fc
+    .record(
+      {
+        name: fc.constantFrom('Élan', 'elan', 'Item 9', 'Item 10', ''),
+        state: fc.constantFrom('locked' as const, 'unlocked' as const, 'in-progress' as const),
+        secret: fc.boolean(),
+        progress: fc.integer({ min: 0, max: 3 }).map((current) => ({
+          ...(current < 3 && { current, target: 3 }),
+          ratio: current / 3,
+          unit: 'count' as const,
+        })),
+        unlockedAt: fc.constantFrom(1, 2),
+        resetsAt: fc.constantFrom(3, 4),
+        rarity: fc.constantFrom({ percent: 1 }, { percent: 2 }, { category: 'Rare' }),
+        order: fc.constantFrom(0, 1),
+      },
+      { requiredKeys: [] },
+    )
+    .map((facts) => achievement(facts as Partial<Achievement>));
+  const anyTerms = fc.array(fc.record({ key: fc.constantFrom(...SORT_KEYS), descending: fc.boolean() }), {
+    maxLength: 3,
+  });
+
+  type Compare = (left: Achievement, right: Achievement) => number;
+
+  /** What a sort needs to come to the same whatever it compares first. */
+  const isAnOrder = (compareBy: (terms: readonly SortTerm[]) => Compare) =>
+    fc.property(anyTerms, anyAchievement, anyAchievement, anyAchievement, (terms, a, b, c) => {
+      const compare = compareBy(terms);
+      expect(compare(a, a)).toBe(0);
+      expect(Math.sign(compare(a, b)) + Math.sign(compare(b, a))).toBe(0);
+      if (compare(a, b) <= 0 && compare(b, c) <= 0) expect(compare(a, c)).toBeLessThanOrEqual(0);
+    });
+
+  it('is an order, whatever is known of whom', () => {
+    fc.assert(
+      isAnOrder((terms) => compareAchievements(terms, { locale: 'en' })),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('would be caught if what is not known were equal to everything (control)', () => {
+    const careless = () => (left: Achievement, right: Achievement) =>
+      (left.unlockedAt ?? right.unlockedAt ?? 0) - (right.unlockedAt ?? left.unlockedAt ?? 0);
+    expect(() => fc.assert(isAnOrder(careless), { numRuns: 5000, endOnFailure: true })).toThrow();
+  });
+
+  it('finds everything equal where there is nothing to sort by', () => {
+    const compare = compareAchievements([]);
+    expect(compare(achievement({ name: 'A' }), achievement({ name: 'B', state: 'unlocked' }))).toBe(0);
+  });
+
+  it('finds a masked name equal to every other masked name, and behind those that are shown', () => {
+    const compare = compareAchievements(parseSort('name').terms, { revealed: new Set(['json:shown']) });
+    const secret = (id: string, name: string) => achievement({ id, name, secret: true });
+    expect(compare(secret('a', 'A'), secret('z', 'Z'))).toBe(0);
+    expect(compare(secret('a', 'A'), secret('shown', 'Z'))).toBeGreaterThan(0);
+    expect(compare(secret('shown', 'Z'), achievement({ name: 'Y' }))).toBeGreaterThan(0);
   });
 });
 

@@ -1,7 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Achievement, PlayerMemory } from '../../../src/model/index.js';
 import { isNewlyAdded } from '../../../src/model/player-memory.js';
-import { SECTION_KEYS, isNearlyDone, sectionOf, sectionsOf, type SectionKey } from '../../../src/model/sections.js';
+import fc from 'fast-check';
+import {
+  SECTION_KEYS,
+  isNearlyDone,
+  nextSectionChange,
+  sectionOf,
+  sectionsOf,
+  type SectionKey,
+} from '../../../src/model/sections.js';
 import { achievement } from './support.js';
 
 const NOW = Date.UTC(2026, 5, 15, 12);
@@ -55,6 +63,16 @@ describe('sections', () => {
     ['a window that closes later', { window: { endsAt: NOW + 2 * DAY + 1 } }, false],
     ['a period that resets with progress in it', { ...counted(1, 9), resetsAt: NOW + HOUR }, true],
     ['a period that resets with nothing in it', { resetsAt: NOW + HOUR }, false],
+    [
+      'a period that resets with nothing in it, in a long window',
+      { resetsAt: NOW + HOUR, window: { endsAt: NOW + 9 * DAY } },
+      false,
+    ],
+    [
+      'a period that has reset, in a window that closes',
+      { ...counted(1, 9), resetsAt: NOW - 1, window: { endsAt: NOW + HOUR } },
+      true,
+    ],
     ['a window that has closed', { window: { endsAt: NOW } }, false],
     ['an unlocked one', { state: 'unlocked', window: { endsAt: NOW + HOUR } }, false],
   ] as const)('say of %s that it runs out: %s', (_what, facts, expected) => {
@@ -154,4 +172,57 @@ it.each([
 ] as const)('an achievement belongs to the first wanted section that takes it: %s', (expected, facts, keys) => {
   const memory = { ...NOTHING, pinned: new Set(['json:pinned']) };
   expect(sectionOf(achievement(facts), memory, NOW, keys)).toBe(expected);
+});
+
+describe('the next change by time alone', () => {
+  it.each<readonly [what: string, facts: Partial<Achievement>, expected: number | undefined]>([
+    ['nothing with a date', {}, undefined],
+    ['a window that closes in five days', { window: { endsAt: NOW + 5 * DAY } }, NOW + 3 * DAY],
+    ['a window that closes within two days', { window: { endsAt: NOW + 2 * DAY } }, NOW + 2 * DAY],
+    ['a window that closes now', { window: { endsAt: NOW } }, undefined],
+    ['a window that is open for ever', { window: { startsAt: NOW } }, undefined],
+    ['a period that resets in five days', { ...counted(1, 9), resetsAt: NOW + 5 * DAY }, NOW + 3 * DAY],
+    ['a period that resets with nothing in it', { resetsAt: NOW + 5 * DAY }, undefined],
+    [
+      'a period that has reset, in a window',
+      { ...counted(1, 9), resetsAt: NOW, window: { endsAt: NOW + DAY } },
+      NOW + DAY,
+    ],
+    ['an unlock of today', { state: 'unlocked', unlockedAt: NOW }, NOW + 7 * DAY],
+    ['an unlock of a week ago', { state: 'unlocked', unlockedAt: NOW - 7 * DAY }, undefined],
+  ])('of %s', (_what, facts, expected) => {
+    expect(nextSectionChange([achievement(facts)], NOW)).toBe(expected);
+    expect(nextSectionChange([achievement(), achievement(facts)], NOW)).toBe(expected);
+  });
+
+  const hours = fc.integer({ min: -200, max: 200 }).map((count) => NOW + count * HOUR);
+  const anyAchievement = fc
+    .record(
+      {
+        state: fc.constantFrom('locked' as const, 'in-progress' as const, 'unlocked' as const),
+        progress: fc.constantFrom({ ratio: 0, unit: 'count' as const }, { ratio: 0.5, unit: 'count' as const }),
+        resetsAt: hours,
+        unlockedAt: hours,
+        window: fc.record({ endsAt: hours }),
+      },
+      { requiredKeys: [] },
+    )
+    .map((facts) => achievement(facts as Partial<Achievement>));
+
+  /** No achievement changes its section between now and the moment that is told. */
+  const isRight = (next: typeof nextSectionChange) =>
+    fc.property(anyAchievement, hours, (one, later) => {
+      const until = next([one], NOW) ?? Infinity;
+      if (later < NOW || later >= until) return;
+      expect(sectionOf(one, NOTHING, later)).toBe(sectionOf(one, NOTHING, NOW));
+    });
+
+  it('is never too late', () => {
+    fc.assert(isRight(nextSectionChange), { numRuns: 5000 });
+  });
+
+  it('would be caught if it forgot that a section begins before an end (control)', () => {
+    const forgetful = ([one]: readonly Achievement[]) => one?.window?.endsAt;
+    expect(() => fc.assert(isRight(forgetful), { numRuns: 5000, endOnFailure: true })).toThrow();
+  });
 });
