@@ -88,7 +88,7 @@ export const cardStyles = css`
   }
 
   .name {
-    font-size: 16px;
+    font-size: 1.0667em;
     font-weight: 650;
     line-height: 1.3;
   }
@@ -140,7 +140,6 @@ export const cardStyles = css`
   progress::-webkit-progress-value {
     border-radius: min(4px, var(--_radius));
     background: var(--_accent);
-    transition: inline-size 300ms ease-out;
   }
 
   progress::-moz-progress-bar {
@@ -151,7 +150,7 @@ export const cardStyles = css`
   .progress-label {
     flex: none;
     color: var(--_muted);
-    font-size: 13px;
+    font-size: 0.8667em;
     font-variant-numeric: tabular-nums;
   }
 
@@ -168,7 +167,7 @@ export const cardStyles = css`
   .facts {
     gap: 4px 12px;
     margin-block-start: 4px;
-    font-size: 13px;
+    font-size: 0.8667em;
     color: var(--_muted);
     font-variant-numeric: tabular-nums;
   }
@@ -224,7 +223,7 @@ export const cardStyles = css`
     border-radius: var(--_round);
     background: var(--_gold-surface);
     color: var(--_gold);
-    font-size: 13px;
+    font-size: 0.8667em;
     font-weight: 650;
     font-variant-numeric: tabular-nums;
   }
@@ -261,7 +260,7 @@ export const cardStyles = css`
     background: none;
     color: var(--_muted);
     font: inherit;
-    font-size: 13px;
+    font-size: 0.8667em;
     font-weight: 600;
     cursor: pointer;
   }
@@ -269,7 +268,7 @@ export const cardStyles = css`
   .pin {
     justify-content: center;
     min-inline-size: 32px;
-    font-size: 15px;
+    font-size: 1em;
   }
 
   .pin[aria-pressed='true'] {
@@ -303,11 +302,15 @@ export const cardStyles = css`
     margin-block-start: 12px;
     padding-block-start: 14px;
     border-block-start: 1px solid var(--_border);
-    font-size: 13px;
+    font-size: 0.8667em;
   }
 
   .details[hidden] {
     display: none;
+  }
+
+  .details :is(.button, .progress-label) {
+    font-size: 1em;
   }
 
   .details > .button {
@@ -331,14 +334,14 @@ export const cardStyles = css`
 
   dl {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(100%, 190px), 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 14.6em), 1fr));
     gap: 12px 18px;
     margin: 0;
   }
 
   dt {
     color: var(--_muted);
-    font-size: 12px;
+    font-size: 0.923em;
   }
 
   dd {
@@ -400,7 +403,7 @@ export const cardStyles = css`
   }
 
   /* Rewards stand at the end of the line as soon as there is room for them. */
-  @container (min-width: 480px) {
+  @container (min-width: 32em) {
     .card {
       --_icon-size: 72px;
       grid-template-columns: auto minmax(0, 1fr) fit-content(34%);
@@ -425,12 +428,17 @@ export const cardStyles = css`
       margin-block-start: auto;
     }
 
+    .actions:has(.pin:only-child) {
+      flex-direction: row;
+      align-items: center;
+    }
+
     .tools {
       margin-block-end: -6px;
     }
 
     .requirement {
-      grid-template-columns: minmax(60px, 160px) minmax(0, 1fr);
+      grid-template-columns: minmax(4.6em, 12.3em) minmax(0, 1fr);
       align-items: center;
       gap: 12px;
     }
@@ -494,7 +502,7 @@ export const cardStyles = css`
   }
 
   :host([layout='grid']) .name {
-    font-size: 15px;
+    font-size: 1em;
   }
 
   :host([layout='grid']) .body {
@@ -543,7 +551,7 @@ export const cardStyles = css`
   }
 
   :host([layout='compact']) .name {
-    font-size: 14px;
+    font-size: 0.9333em;
     -webkit-line-clamp: 1;
   }
 
@@ -556,8 +564,16 @@ export const cardStyles = css`
   }
 
   :host([layout='compact']) .side {
-    flex-flow: row nowrap;
     margin: 0;
+  }
+
+  :host([layout='compact']) :is(.side, .actions) {
+    flex-flow: row nowrap;
+    align-items: center;
+  }
+
+  :host(:is([layout='compact'], [layout='grid'])) .tools {
+    margin-block: 0;
   }
 
   :host([layout='compact']) .toggle {
@@ -575,24 +591,52 @@ export const cardStyles = css`
   }
 
   /* One line has no room for words that the button's label says too. */
-  @container (max-width: 440px) {
+  @container (max-width: 29em) {
+    :host([layout='compact']) .card {
+      column-gap: 8px;
+      padding-inline: 10px;
+    }
+
     :host([layout='compact']) .name {
       -webkit-line-clamp: 2;
     }
 
-    :host([layout='compact']) .reward:not(.points) {
+    :host([layout='compact']) :is(.reward:not(.points), .reward .glyph) {
       display: none;
+    }
+
+    :host([layout='compact']) .reward {
+      padding: 0;
+      background: none;
+    }
+
+    :host([layout='compact']) .side {
+      gap: 4px;
     }
 
     :host([layout='compact']) .side .button {
       gap: 0;
-      inline-size: 44px;
+      inline-size: 38px;
       padding: 0;
       font-size: 0;
     }
 
     :host([layout='compact']) .side .button .glyph {
       font-size: 16px;
+    }
+  }
+
+  /* Large letters, or hardly any room: one below the other. */
+  @container (max-width: 17em) {
+    .card,
+    :host([layout='compact']) .card {
+      grid-template-columns: minmax(0, 1fr);
+      grid-template-areas: 'icon' 'body' 'side' 'details';
+      row-gap: 6px;
+    }
+
+    :host([layout='compact']) .side {
+      flex-wrap: wrap;
     }
   }
 
@@ -603,11 +647,9 @@ export const cardStyles = css`
         border-color 120ms,
         rotate 160ms;
     }
-  }
 
-  @media (prefers-reduced-motion: reduce) {
     progress::-webkit-progress-value {
-      transition: none;
+      transition: inline-size 300ms ease-out;
     }
   }
 
