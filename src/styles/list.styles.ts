@@ -139,8 +139,8 @@ export const listStyles = css`
     gap: 6px;
     min-block-size: 32px;
     min-inline-size: 0;
-    padding: 0 6px;
-    margin-inline-start: -6px;
+    padding: 0;
+    padding-inline-end: 6px;
     border: 0;
     border-radius: min(8px, var(--_radius));
     background: none;
