@@ -7,15 +7,15 @@ export const cardStyles = css`
 
   .card {
     --_icon-size: 56px;
+    --_space: 14px;
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
     grid-template-areas:
       'icon body'
       '. side'
       'details details';
-    column-gap: 14px;
     box-sizing: border-box;
-    padding: 14px;
+    padding: var(--_space);
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
     background: var(--_surface);
@@ -25,6 +25,8 @@ export const cardStyles = css`
   .icon {
     grid-area: icon;
     position: relative;
+    /* No column gap: a card without a picture begins at its edge. */
+    margin-inline-end: 14px;
     inline-size: var(--_icon-size);
     block-size: var(--_icon-size);
   }
@@ -422,6 +424,7 @@ export const cardStyles = css`
 
     .side {
       margin: 0;
+      margin-inline-start: 14px;
     }
 
     .actions {
@@ -450,7 +453,8 @@ export const cardStyles = css`
 
   :host([density='compact']) .card {
     --_icon-size: 44px;
-    padding: 8px 12px;
+    --_space: 8px;
+    padding-inline: 12px;
   }
 
   :host([density='compact']) :is(.description, .name) {
@@ -458,7 +462,7 @@ export const cardStyles = css`
   }
 
   :host([density='spacious']) .card {
-    padding: 22px;
+    --_space: 22px;
   }
 
   :host([layout='grid']) {
@@ -483,6 +487,7 @@ export const cardStyles = css`
     block-size: auto;
     aspect-ratio: 16 / 10;
     min-block-size: 0;
+    margin: 0;
   }
 
   :host([layout='grid']) .icon > img,
@@ -506,7 +511,7 @@ export const cardStyles = css`
   }
 
   :host([layout='grid']) .body {
-    padding: 12px 14px 0;
+    padding: calc(var(--_space) - 2px) var(--_space) 0;
   }
 
   :host([layout='grid']) :is(.side, .rewards, .actions) {
@@ -516,12 +521,12 @@ export const cardStyles = css`
 
   :host([layout='grid']) .side {
     margin: 0;
-    padding: 10px 14px 10px;
+    padding: calc(var(--_space) - 4px) var(--_space);
   }
 
   :host([layout='grid']) .details {
     margin: 0;
-    padding: 14px;
+    padding: var(--_space);
   }
 
   :host([layout='compact']) .card {
@@ -529,9 +534,12 @@ export const cardStyles = css`
     grid-template-columns: auto minmax(0, 1fr) auto;
     grid-template-areas: 'icon body side' 'details details details';
     align-items: center;
-    column-gap: 12px;
-    padding: 8px 12px;
+    padding: max(4px, var(--_space) - 6px) 12px;
     border-radius: min(var(--_radius), 12px);
+  }
+
+  :host([layout='compact']) .icon {
+    margin-inline-end: 12px;
   }
 
   :host([layout='compact']) .icon > img,
@@ -565,6 +573,7 @@ export const cardStyles = css`
 
   :host([layout='compact']) .side {
     margin: 0;
+    margin-inline-start: 12px;
   }
 
   :host([layout='compact']) :is(.side, .actions) {
@@ -586,15 +595,19 @@ export const cardStyles = css`
     display: none;
   }
 
-  .actions:empty {
+  .actions:empty,
+  .side:not(:has(.rewards, .toggle, .button)) {
     display: none;
   }
 
   /* One line has no room for words that the button's label says too. */
   @container (max-width: 29em) {
     :host([layout='compact']) .card {
-      column-gap: 8px;
       padding-inline: 10px;
+    }
+
+    :host([layout='compact']) .icon {
+      margin-inline-end: 8px;
     }
 
     :host([layout='compact']) .name {
@@ -612,6 +625,7 @@ export const cardStyles = css`
 
     :host([layout='compact']) .side {
       gap: 4px;
+      margin-inline-start: 8px;
     }
 
     :host([layout='compact']) .side .button {
@@ -637,6 +651,7 @@ export const cardStyles = css`
 
     :host([layout='compact']) .side {
       flex-wrap: wrap;
+      margin: 0;
     }
   }
 
