@@ -677,11 +677,11 @@ export const cardStyles = css`
       border: 1px solid CanvasText;
     }
 
-    progress::-webkit-progress-value {
+    :host([state]) progress::-webkit-progress-value {
       background: Highlight;
     }
 
-    progress::-moz-progress-bar {
+    :host([state]) progress::-moz-progress-bar {
       background: Highlight;
     }
 

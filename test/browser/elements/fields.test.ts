@@ -138,7 +138,11 @@ describe('a card without a field', () => {
 
   it('begins at its edge where it has no picture, and ends where its last text does', async () => {
     for (const layout of ['list', 'grid', 'compact'] as const) {
-      const card = await show('achievement-card', { achievement: FULL, layout, hide: 'icon rewards points details action' });
+      const card = await show('achievement-card', {
+        achievement: FULL,
+        layout,
+        hide: 'icon rewards points details action',
+      });
       const box = part(card, 'card')!;
       const { paddingInlineStart, paddingBlockEnd } = getComputedStyle(box);
       const [outer, body] = [box, box.querySelector('.body')!].map((each) => each.getBoundingClientRect());
@@ -232,7 +236,11 @@ describe('the picture of what is locked', () => {
 
 describe('a card of one line', () => {
   it('leaves out what one line has no room for, and has it in the details', async () => {
-    const list = await show('achievement-list', { achievements: [FULL], layout: 'compact', environment: world().environment });
+    const list = await show('achievement-list', {
+      achievements: [FULL],
+      layout: 'compact',
+      environment: world().environment,
+    });
     const [card] = cardsOf(list);
     const isSeen = (element: Element | null) => element?.checkVisibility() === true;
     expect(isSeen(part(card!, 'description'))).to.equal(false);

@@ -2,7 +2,4 @@ import { until } from './fixtures.js';
 
 /** Waits until this page asked for a URL. */
 export const requestsTo = (url: string) =>
-  until(
-    () => performance.getEntriesByType('resource').some(({ name }) => name.endsWith(url)),
-    `${url} is asked for`,
-  );
+  until(() => performance.getEntriesByType('resource').some(({ name }) => name.endsWith(url)), `${url} is asked for`);
