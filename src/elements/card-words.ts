@@ -309,7 +309,7 @@ export class CardWords {
     const parts = [
       this.name(achievement),
       // "Unlocked 17 January" says it already.
-      facts.some(({ text }) => text.startsWith(words)) ? '' : words,
+      hidden.has('state') || facts.some(({ text }) => text.startsWith(words)) ? '' : words,
       state === 'unlocked' || hidden.has('progress') ? '' : this.progress(achievement),
       ...facts.filter(({ part }) => part !== 'rarity').map(({ text }) => text),
       ...rewards

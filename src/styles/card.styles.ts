@@ -7,15 +7,15 @@ export const cardStyles = css`
 
   .card {
     --_icon-size: 56px;
+    --_space: 14px;
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
     grid-template-areas:
       'icon body'
       '. side'
       'details details';
-    column-gap: 14px;
     box-sizing: border-box;
-    padding: 14px;
+    padding: var(--_space);
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
     background: var(--_surface);
@@ -25,6 +25,8 @@ export const cardStyles = css`
   .icon {
     grid-area: icon;
     position: relative;
+    /* No column gap: a card without a picture begins at its edge. */
+    margin-inline-end: 14px;
     inline-size: var(--_icon-size);
     block-size: var(--_icon-size);
   }
@@ -88,7 +90,7 @@ export const cardStyles = css`
   }
 
   .name {
-    font-size: 16px;
+    font-size: 1.0667em;
     font-weight: 650;
     line-height: 1.3;
   }
@@ -140,7 +142,6 @@ export const cardStyles = css`
   progress::-webkit-progress-value {
     border-radius: min(4px, var(--_radius));
     background: var(--_accent);
-    transition: inline-size 300ms ease-out;
   }
 
   progress::-moz-progress-bar {
@@ -151,7 +152,7 @@ export const cardStyles = css`
   .progress-label {
     flex: none;
     color: var(--_muted);
-    font-size: 13px;
+    font-size: 0.8667em;
     font-variant-numeric: tabular-nums;
   }
 
@@ -168,7 +169,7 @@ export const cardStyles = css`
   .facts {
     gap: 4px 12px;
     margin-block-start: 4px;
-    font-size: 13px;
+    font-size: 0.8667em;
     color: var(--_muted);
     font-variant-numeric: tabular-nums;
   }
@@ -224,7 +225,7 @@ export const cardStyles = css`
     border-radius: var(--_round);
     background: var(--_gold-surface);
     color: var(--_gold);
-    font-size: 13px;
+    font-size: 0.8667em;
     font-weight: 650;
     font-variant-numeric: tabular-nums;
   }
@@ -261,7 +262,7 @@ export const cardStyles = css`
     background: none;
     color: var(--_muted);
     font: inherit;
-    font-size: 13px;
+    font-size: 0.8667em;
     font-weight: 600;
     cursor: pointer;
   }
@@ -269,7 +270,7 @@ export const cardStyles = css`
   .pin {
     justify-content: center;
     min-inline-size: 32px;
-    font-size: 15px;
+    font-size: 1em;
   }
 
   .pin[aria-pressed='true'] {
@@ -303,11 +304,15 @@ export const cardStyles = css`
     margin-block-start: 12px;
     padding-block-start: 14px;
     border-block-start: 1px solid var(--_border);
-    font-size: 13px;
+    font-size: 0.8667em;
   }
 
   .details[hidden] {
     display: none;
+  }
+
+  .details :is(.button, .progress-label) {
+    font-size: 1em;
   }
 
   .details > .button {
@@ -331,14 +336,14 @@ export const cardStyles = css`
 
   dl {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(100%, 190px), 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 14.6em), 1fr));
     gap: 12px 18px;
     margin: 0;
   }
 
   dt {
     color: var(--_muted);
-    font-size: 12px;
+    font-size: 0.923em;
   }
 
   dd {
@@ -400,7 +405,7 @@ export const cardStyles = css`
   }
 
   /* Rewards stand at the end of the line as soon as there is room for them. */
-  @container (min-width: 480px) {
+  @container (min-width: 32em) {
     .card {
       --_icon-size: 72px;
       grid-template-columns: auto minmax(0, 1fr) fit-content(34%);
@@ -419,10 +424,16 @@ export const cardStyles = css`
 
     .side {
       margin: 0;
+      margin-inline-start: 14px;
     }
 
     .actions {
       margin-block-start: auto;
+    }
+
+    .actions:has(.pin:only-child) {
+      flex-direction: row;
+      align-items: center;
     }
 
     .tools {
@@ -430,7 +441,7 @@ export const cardStyles = css`
     }
 
     .requirement {
-      grid-template-columns: minmax(60px, 160px) minmax(0, 1fr);
+      grid-template-columns: minmax(4.6em, 12.3em) minmax(0, 1fr);
       align-items: center;
       gap: 12px;
     }
@@ -442,7 +453,8 @@ export const cardStyles = css`
 
   :host([density='compact']) .card {
     --_icon-size: 44px;
-    padding: 8px 12px;
+    --_space: 8px;
+    padding-inline: 12px;
   }
 
   :host([density='compact']) :is(.description, .name) {
@@ -450,7 +462,7 @@ export const cardStyles = css`
   }
 
   :host([density='spacious']) .card {
-    padding: 22px;
+    --_space: 22px;
   }
 
   :host([layout='grid']) {
@@ -475,6 +487,7 @@ export const cardStyles = css`
     block-size: auto;
     aspect-ratio: 16 / 10;
     min-block-size: 0;
+    margin: 0;
   }
 
   :host([layout='grid']) .icon > img,
@@ -494,11 +507,11 @@ export const cardStyles = css`
   }
 
   :host([layout='grid']) .name {
-    font-size: 15px;
+    font-size: 1em;
   }
 
   :host([layout='grid']) .body {
-    padding: 12px 14px 0;
+    padding: calc(var(--_space) - 2px) var(--_space) 0;
   }
 
   :host([layout='grid']) :is(.side, .rewards, .actions) {
@@ -508,12 +521,12 @@ export const cardStyles = css`
 
   :host([layout='grid']) .side {
     margin: 0;
-    padding: 10px 14px 10px;
+    padding: calc(var(--_space) - 4px) var(--_space);
   }
 
   :host([layout='grid']) .details {
     margin: 0;
-    padding: 14px;
+    padding: var(--_space);
   }
 
   :host([layout='compact']) .card {
@@ -521,9 +534,12 @@ export const cardStyles = css`
     grid-template-columns: auto minmax(0, 1fr) auto;
     grid-template-areas: 'icon body side' 'details details details';
     align-items: center;
-    column-gap: 12px;
-    padding: 8px 12px;
+    padding: max(4px, var(--_space) - 6px) 12px;
     border-radius: min(var(--_radius), 12px);
+  }
+
+  :host([layout='compact']) .icon {
+    margin-inline-end: 12px;
   }
 
   :host([layout='compact']) .icon > img,
@@ -543,7 +559,7 @@ export const cardStyles = css`
   }
 
   :host([layout='compact']) .name {
-    font-size: 14px;
+    font-size: 0.9333em;
     -webkit-line-clamp: 1;
   }
 
@@ -556,8 +572,17 @@ export const cardStyles = css`
   }
 
   :host([layout='compact']) .side {
-    flex-flow: row nowrap;
     margin: 0;
+    margin-inline-start: 12px;
+  }
+
+  :host([layout='compact']) :is(.side, .actions) {
+    flex-flow: row nowrap;
+    align-items: center;
+  }
+
+  :host(:is([layout='compact'], [layout='grid'])) .tools {
+    margin-block: 0;
   }
 
   :host([layout='compact']) .toggle {
@@ -570,29 +595,63 @@ export const cardStyles = css`
     display: none;
   }
 
-  .actions:empty {
+  .actions:empty,
+  .side:not(:has(.rewards, .toggle, .button)) {
     display: none;
   }
 
   /* One line has no room for words that the button's label says too. */
-  @container (max-width: 440px) {
+  @container (max-width: 29em) {
+    :host([layout='compact']) .card {
+      padding-inline: 10px;
+    }
+
+    :host([layout='compact']) .icon {
+      margin-inline-end: 8px;
+    }
+
     :host([layout='compact']) .name {
       -webkit-line-clamp: 2;
     }
 
-    :host([layout='compact']) .reward:not(.points) {
+    :host([layout='compact']) :is(.reward:not(.points), .reward .glyph) {
       display: none;
+    }
+
+    :host([layout='compact']) .reward {
+      padding: 0;
+      background: none;
+    }
+
+    :host([layout='compact']) .side {
+      gap: 4px;
+      margin-inline-start: 8px;
     }
 
     :host([layout='compact']) .side .button {
       gap: 0;
-      inline-size: 44px;
+      inline-size: 38px;
       padding: 0;
       font-size: 0;
     }
 
     :host([layout='compact']) .side .button .glyph {
       font-size: 16px;
+    }
+  }
+
+  /* Large letters, or hardly any room: one below the other. */
+  @container (max-width: 17em) {
+    .card,
+    :host([layout='compact']) .card {
+      grid-template-columns: minmax(0, 1fr);
+      grid-template-areas: 'icon' 'body' 'side' 'details';
+      row-gap: 6px;
+    }
+
+    :host([layout='compact']) .side {
+      flex-wrap: wrap;
+      margin: 0;
     }
   }
 
@@ -603,11 +662,9 @@ export const cardStyles = css`
         border-color 120ms,
         rotate 160ms;
     }
-  }
 
-  @media (prefers-reduced-motion: reduce) {
     progress::-webkit-progress-value {
-      transition: none;
+      transition: inline-size 300ms ease-out;
     }
   }
 
@@ -620,11 +677,11 @@ export const cardStyles = css`
       border: 1px solid CanvasText;
     }
 
-    progress::-webkit-progress-value {
+    :host([state]) progress::-webkit-progress-value {
       background: Highlight;
     }
 
-    progress::-moz-progress-bar {
+    :host([state]) progress::-moz-progress-bar {
       background: Highlight;
     }
 

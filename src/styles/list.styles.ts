@@ -23,7 +23,11 @@ export const listStyles = css`
     min-block-size: 24px;
     margin-inline-start: auto;
     color: var(--_muted);
-    font-size: 13px;
+    font-size: 0.8667em;
+  }
+
+  .status .button {
+    font-size: 1em;
   }
 
   .fresh::before {
@@ -84,8 +88,13 @@ export const listStyles = css`
     container-type: normal;
   }
 
+  achievement-card,
+  achievement-summary {
+    font-size: inherit;
+  }
+
   :host([layout='grid']) .list {
-    grid-template-columns: repeat(auto-fill, minmax(min(100%, 190px), 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 12.66em), 1fr));
   }
 
   :host([layout='grid']) {
@@ -96,9 +105,10 @@ export const listStyles = css`
     --_gap: var(--achievement-gap, 6px);
   }
 
-  @container (max-width: 440px) {
+  @container (max-width: 29em) {
     :host([layout='grid']) .list {
-      grid-template-columns: repeat(2, minmax(0, 1fr));
+      /* Two, or one where the letters are large. */
+      grid-template-columns: repeat(auto-fill, minmax(min(100%, max(8em, 50% - 10px)), 1fr));
       column-gap: min(var(--_gap), 10px);
     }
 
@@ -114,7 +124,7 @@ export const listStyles = css`
     gap: 12px;
     padding-block: 10px 6px;
     color: var(--_muted);
-    font-size: 14px;
+    font-size: 0.9333em;
     font-weight: 650;
     font-variant-numeric: tabular-nums;
   }
@@ -129,8 +139,8 @@ export const listStyles = css`
     gap: 6px;
     min-block-size: 32px;
     min-inline-size: 0;
-    padding: 0 6px;
-    margin-inline-start: -6px;
+    padding: 0;
+    padding-inline-end: 6px;
     border: 0;
     border-radius: min(8px, var(--_radius));
     background: none;

@@ -3,15 +3,21 @@ import { css } from 'lit';
 export const summaryStyles = css`
   .summary {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    gap: 14px;
+    gap: 8px 14px;
+  }
+
+  .words {
+    flex: 1 0 min(7em, 100%);
+    min-inline-size: 0;
   }
 
   .ring {
     position: relative;
     flex: none;
-    inline-size: 64px;
-    block-size: 64px;
+    inline-size: 4.2667em;
+    block-size: 4.2667em;
   }
 
   svg {
@@ -35,19 +41,19 @@ export const summaryStyles = css`
     inset: 0;
     display: grid;
     place-items: center;
-    font-size: 15px;
     font-weight: 700;
     font-variant-numeric: tabular-nums;
   }
 
   .heading {
-    font-size: 22px;
+    font-size: 1.4667em;
     font-weight: 700;
     line-height: 1.2;
     overflow-wrap: anywhere;
   }
 
   .totals {
+    text-wrap: balance;
     color: var(--_muted);
     font-variant-numeric: tabular-nums;
   }

@@ -13,7 +13,7 @@ export const tokens = css`
     --_gold: var(--achievement-gold, light-dark(#8a5a0b, #f2bd55));
     --_muted: var(--achievement-muted, color-mix(in srgb, var(--_text) 68%, var(--_surface)));
     --_border: var(--achievement-border, color-mix(in srgb, var(--_text) 12%, var(--_surface)));
-    --_control: color-mix(in srgb, var(--_text) 48%, var(--_surface));
+    --_control: color-mix(in srgb, var(--_text) 56%, var(--_surface));
     --_quiet: color-mix(in srgb, var(--_text) 7%, var(--_surface));
     --_track: color-mix(in srgb, var(--_text) 12%, var(--_surface));
     --_glow: oklch(from var(--_gold) 0.73 calc(c * 1.4) h);
@@ -26,7 +26,8 @@ export const tokens = css`
     display: block;
     color: var(--_text);
     font-family: var(--achievement-font, inherit);
-    font-size: 15px;
+    /* Of the text around it: whoever enlarges that enlarges everything that is to be read in here. */
+    font-size: 0.9375em;
     line-height: 1.4;
   }
 
@@ -75,7 +76,7 @@ export const tokens = css`
     background: var(--_surface);
     color: var(--_text);
     font: inherit;
-    font-size: 13px;
+    font-size: 0.8667em;
     font-weight: 600;
     text-decoration: none;
     cursor: pointer;

@@ -37,7 +37,8 @@ export const toolbarStyles = css`
   .search input {
     appearance: none;
     padding: 0 14px;
-    padding-inline-start: 40px;
+    padding-inline-start: calc(25px + 1em);
+    text-overflow: ellipsis;
   }
 
   .search input::placeholder {
@@ -51,6 +52,14 @@ export const toolbarStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 8px;
+  }
+
+  .bar [aria-expanded='true'] {
+    border-color: var(--_control);
+  }
+
+  .bar > :last-child {
+    margin-inline-start: auto;
   }
 
   .arranging {
@@ -67,18 +76,16 @@ export const toolbarStyles = css`
 
   .segments {
     display: flex;
+    flex-wrap: wrap;
     max-inline-size: 100%;
     box-sizing: border-box;
     padding: 3px;
     border-radius: min(12px, var(--_radius));
     background: var(--_quiet);
-    overflow-x: auto;
-    scrollbar-width: none;
   }
 
   .segment {
     display: inline-flex;
-    flex: none;
     align-items: center;
     gap: 6px;
     min-block-size: 38px;
@@ -90,16 +97,12 @@ export const toolbarStyles = css`
     background: none;
     color: var(--_muted);
     font: inherit;
-    font-size: 14px;
+    font-size: 0.9333em;
     cursor: pointer;
   }
 
   .segment:hover {
     color: var(--_text);
-  }
-
-  .segment:focus-visible {
-    outline-offset: -2px;
   }
 
   .segment[aria-pressed='true'] {
@@ -125,21 +128,21 @@ export const toolbarStyles = css`
     display: grid;
     gap: 4px;
     color: var(--_muted);
-    font-size: 12px;
+    font-size: 0.8em;
   }
 
   select {
     padding: 0 8px;
-    font-size: 14px;
+    font-size: 1.1667em;
   }
 
   .direction {
     inline-size: 44px;
     padding: 0;
-    font-size: 16px;
+    font-size: 1.0667em;
   }
 
-  @container (max-width: 440px) {
+  @container (max-width: 29em) {
     .order,
     .arranging > .choice,
     .order .choice {
@@ -162,7 +165,14 @@ export const toolbarStyles = css`
 
   @media (forced-colors: active) {
     .segment[aria-pressed='true'] {
-      border-color: Highlight;
+      forced-color-adjust: none;
+      outline-color: Highlight;
+      background: Highlight;
+      color: HighlightText;
+    }
+
+    .segment[aria-pressed='true'] .count {
+      color: inherit;
     }
   }
 `;

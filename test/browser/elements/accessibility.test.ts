@@ -8,7 +8,6 @@ import {
   NOW,
   achievements,
   cardsOf,
-  click,
   deferred,
   part,
   room,
@@ -19,9 +18,9 @@ import {
   until,
   world,
 } from '../../support/elements/fixtures.js';
+import { DIRECTIONS, LAYOUTS, openAllDetails, openArranging, wholeList } from '../../support/elements/whole-list.js';
 
 const THEMES = ['light', 'dark'] as const;
-const LAYOUTS = ['list', 'grid', 'compact'] as const;
 const SURFACES = { light: '#f5f6f9', dark: '#0d1017' } as const;
 
 /** A box that looks like a page of that scheme. */
@@ -43,37 +42,22 @@ describe('a list has nothing that axe calls wrong', function () {
 
   for (const theme of THEMES) {
     for (const layout of LAYOUTS) {
-      it(`every state: ${layout}, ${theme}`, async () => {
-        const list = await show(
-          'achievement-list',
-          {
-            achievements: everyState(NOW).map(({ achievement }) => achievement),
-            environment: world().environment,
-            layout,
-            summary: true,
-          },
-          await page(theme),
-        );
-        expect(await violations(list)).to.deep.equal([]);
-      });
-
-      if (layout === 'compact') continue;
-      it(`every state with open details and revealed secrets: ${layout}, ${theme}`, async () => {
-        const list = await show(
-          'achievement-list',
-          {
-            achievements: everyState(NOW).map(({ achievement }) => achievement),
-            environment: world().environment,
-            layout,
-            reveal: 'always',
-          },
-          await page(theme),
-        );
-        for (const card of cardsOf(list)) click(part(card, 'details-toggle'));
-        await settled(list);
-        expect(await violations(list)).to.deep.equal([]);
-      });
+      for (const direction of DIRECTIONS) {
+        it(`every state, with everything there is open: ${layout}, ${theme}, ${direction}`, async () => {
+          const parent = await page(theme);
+          parent.dir = direction;
+          const list = await wholeList(parent, { layout });
+          await openArranging(list);
+          await openAllDetails(list);
+          expect(await violations(list)).to.deep.equal([]);
+        });
+      }
     }
+
+    it(`revealed secrets, and nothing open: ${theme}`, async () => {
+      const list = await wholeList(await page(theme), { reveal: 'always' });
+      expect(await violations(list)).to.deep.equal([]);
+    });
 
     it(`a theme of its own on a page of the other one: ${theme}`, async () => {
       const list = await show(
@@ -165,5 +149,18 @@ describe('axe', function () {
     parent.style.setProperty('--achievement-text', '#ddd');
     const list = await show('achievement-list', { achievements: achievements(1) }, parent);
     expect((await violations(list)).map((line) => line.split(':')[0])).to.include('color-contrast');
+  });
+
+  it('flags our own toolbar where its field and its buttons lose their names', async () => {
+    const list = await wholeList(await page('light'));
+    const toolbar = part(list, 'toolbar')!;
+    toolbar.querySelector('.search .spoken')?.remove();
+    toolbar.querySelector('input')?.removeAttribute('placeholder');
+    for (const button of toolbar.querySelectorAll('button[title]')) {
+      button.removeAttribute('title');
+      button.removeAttribute('aria-label');
+    }
+    const ids = (await violations(toolbar)).map((line) => line.split(':')[0]);
+    expect(ids).to.include.members(['label', 'button-name']);
   });
 });

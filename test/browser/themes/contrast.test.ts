@@ -1,24 +1,10 @@
 import { expect } from '@open-wc/testing';
-import { everyState } from '../../../demo/pages/every-state.js';
-import '../../../src/define/achievement-list.js';
 import type { AchievementList } from '../../../src/elements/achievement-list.js';
 import { violations } from '../../support/elements/axe.js';
-import {
-  NOW,
-  cardsOf,
-  click,
-  part,
-  parts,
-  room,
-  settled,
-  show,
-  speakEnglish,
-  world,
-} from '../../support/elements/fixtures.js';
+import { cardsOf, part, parts, room, speakEnglish } from '../../support/elements/fixtures.js';
+import { DIRECTIONS, LAYOUTS, openAllDetails, openArranging, wholeList } from '../../support/elements/whole-list.js';
 import { contrast, parseColour } from './colours.js';
 import { THEMES, linkThemes, page, themes } from './linked.js';
-
-const LAYOUTS = ['list', 'grid', 'compact'] as const;
 
 /** What WCAG 2.2 AA asks: 1.4.3 of text, 1.4.11 of everything that has to be made out. */
 const TEXT = 4.5;
@@ -43,23 +29,15 @@ const PAIRS: readonly (readonly [front: string, back: string, least: number])[] 
   ['accent', 'track', SHAPE],
   ['muted', 'track', SHAPE],
   ['success', 'surface', SHAPE],
+  // What a field begins with, and which segment is pressed.
+  ['control', 'surface', SHAPE],
+  ['control', 'page', SHAPE],
+  ['control', 'quiet', SHAPE],
   // The outline of what has the focus.
   ['accent', 'surface', SHAPE],
   ['accent', 'page', SHAPE],
+  ['accent', 'quiet', SHAPE],
 ];
-
-async function listOf(layout: (typeof LAYOUTS)[number], parent: HTMLElement): Promise<AchievementList> {
-  return show(
-    'achievement-list',
-    {
-      achievements: everyState(NOW).map(({ achievement }) => achievement),
-      environment: world().environment,
-      layout,
-      summary: true,
-    },
-    parent,
-  );
-}
 
 /** What a token is in an element, as the engine works it out. */
 function tokenIn(element: Element, name: string): string {
@@ -109,19 +87,21 @@ describe('a theme leaves everything readable', function () {
 
   for (const theme of themes) {
     for (const layout of LAYOUTS) {
-      it(`every state: ${theme}, ${layout}`, async () => {
-        const list = await listOf(layout, await page(THEMES[theme], theme));
-        expect(await violations(list)).to.deep.equal([]);
-        expect(tooClose(list)).to.deep.equal([]);
-      });
+      for (const direction of DIRECTIONS) {
+        it(`every state, with everything there is open: ${theme}, ${layout}, ${direction}`, async () => {
+          const parent = await page(THEMES[theme], theme);
+          parent.dir = direction;
+          const list = await wholeList(parent, { layout });
+          await openArranging(list);
+          await openAllDetails(list);
+          expect(await violations(list)).to.deep.equal([]);
+          expect(tooClose(list)).to.deep.equal([]);
+        });
+      }
     }
 
-    it(`open details and revealed secrets: ${theme}`, async () => {
-      const list = await listOf('list', await page(THEMES[theme], theme));
-      list.reveal = 'always';
-      await settled(list);
-      for (const card of cardsOf(list)) click(part(card, 'details-toggle'));
-      await settled(list);
+    it(`revealed secrets, and nothing open: ${theme}`, async () => {
+      const list = await wholeList(await page(THEMES[theme], theme), { reveal: 'always' });
       expect(await violations(list)).to.deep.equal([]);
       expect(tooClose(list)).to.deep.equal([]);
     });
@@ -134,7 +114,7 @@ describe('a theme leaves everything readable', function () {
     it(`without a theme, ${scheme}`, async () => {
       const parent = await page(background);
       parent.style.setProperty('color-scheme', scheme);
-      expect(tooClose(await listOf('list', parent))).to.deep.equal([]);
+      expect(tooClose(await wholeList(parent))).to.deep.equal([]);
     });
   }
 
@@ -143,7 +123,7 @@ describe('a theme leaves everything readable', function () {
     const own = { surface: '#06212e', text: '#e8f6ff', accent: '#4cc9f0', gold: '#ffd166' };
     for (const [name, value] of Object.entries(own)) parent.style.setProperty(`--achievement-${name}`, value);
     parent.style.setProperty('color-scheme', 'light');
-    const list = await listOf('list', parent);
+    const list = await wholeList(parent);
     expect(await violations(list)).to.deep.equal([]);
     expect(tooClose(list)).to.deep.equal([]);
   });
@@ -156,7 +136,7 @@ describe('the check of contrast', function () {
     const parent = await page('#8a8a8a');
     const bad = { surface: '#8f8f8f', text: '#c8c8c8', muted: '#b0b0b0', accent: '#a0a0a0', gold: '#b9a878' };
     for (const [name, value] of Object.entries(bad)) parent.style.setProperty(`--achievement-${name}`, value);
-    const list = await listOf('list', parent);
+    const list = await wholeList(parent);
     expect((await violations(list)).map((line) => line.split(':')[0])).to.include('color-contrast');
     const found = tooClose(list).map((line) => line.split(':')[0]);
     expect(found).to.include.members(

@@ -21,12 +21,20 @@ import { startWebKit } from '../../../scripts/webkit.mjs';
  */
 
 /**
+ * The parts of puppeteer that are used here; the protocol is Chromium's alone.
+ * @typedef {object} Page
+ * @property {(size: Size) => Promise<void>} setViewport
+ * @property {() => Promise<{ send(method: string, parameters: object): Promise<unknown> }>} [createCDPSession]
+ * @property {{ snapshot(options: { interestingOnly: boolean }): Promise<object | null> }} [accessibility]
+ */
+
+/**
  * What the launchers have and do not declare.
  * @typedef {object} Resizable
  * @property {Driver} [driver]
  * @property {() => Promise<void>} [ensureManagerInitialized]
  * @property {{ close(): Promise<void> }[]} [inactivePages]
- * @property {(sessionId: string) => { setViewport(size: Size): Promise<void> }} [getPage]
+ * @property {(sessionId: string) => Page} [getPage]
  */
 
 /** @typedef {BrowserLauncher & Resizable} ResizableLauncher */
