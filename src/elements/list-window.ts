@@ -1,9 +1,7 @@
 import {
   Virtualizer,
   elementScroll,
-  observeElementOffset,
   observeElementRect,
-  observeWindowOffset,
   observeWindowRect,
   windowScroll,
 } from '@tanstack/virtual-core';
@@ -30,14 +28,20 @@ export interface WindowRange {
   readonly total: number;
 }
 
+/** What an element stands in, whether it is slotted or not. */
+function parentOf(element: Element): Element | null {
+  const root = element.getRootNode();
+  return element.assignedSlot ?? element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+}
+
 /** The nearest element around that scrolls up and down; the window where there is none. */
 function scrollerOf(element: Element): Element | Window {
-  let from: Element | null = element;
-  while (from && from !== document.body && from !== document.documentElement) {
-    if (/auto|scroll|overlay/.test(getComputedStyle(from).overflowY)) return from;
-    const slotted: Element | null = from.assignedSlot ?? from.parentElement;
-    const root: Node = from.getRootNode();
-    from = slotted ?? (root instanceof ShadowRoot ? root.host : null);
+  const page = document.documentElement;
+  for (let from = parentOf(element); from && from !== page; from = parentOf(from)) {
+    // What is said of the body is true for the page, unless something is said of that.
+    if (from === document.body && getComputedStyle(page).overflowY === 'visible') break;
+    // A box that only hides what is beside it is said to scroll as well.
+    if (from.scrollHeight > from.clientHeight && /auto|scroll/.test(getComputedStyle(from).overflowY)) return from;
   }
   return window;
 }
@@ -49,11 +53,15 @@ function scrollerOf(element: Element): Element | Window {
 export class ListWindow implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #virtualizer: Virtualizer<Element | Window, HTMLElement> | undefined;
-  #scroller: Element | Window | undefined;
+  #container: HTMLElement | undefined;
+  #scroller: Element | Window = window;
   #rows: Rows = { count: 0, keyAt: String, estimateAt: () => 0, overscan: 0 };
   /** Where the rows begin in what is scrolled, in pixels. */
   #margin = 0;
+  /** 0 where nothing of the list is seen, such as in a closed tab. */
   #width = 0;
+  #frame = 0;
+  #observer: ResizeObserver | undefined;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -61,22 +69,34 @@ export class ListWindow implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#virtualizer?._didMount()();
-    this.#virtualizer = this.#scroller = undefined;
+    this.stop();
   }
 
-  /** What of these rows has to be in the document now. */
-  range(rows: Rows): WindowRange {
+  /** Forgets the rows, and follows nothing any more. */
+  stop(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#observer?.disconnect();
+    this.#virtualizer?._didMount()();
+    this.#virtualizer = this.#container = undefined;
+  }
+
+  /** What of these rows has to be in the document now; to be asked before they are placed. */
+  range(container: HTMLElement, rows: Rows): WindowRange {
     this.#rows = rows;
-    this.#virtualizer ??= new Virtualizer(this.#options());
-    this.#virtualizer.setOptions(this.#options());
-    const items = this.#virtualizer.getVirtualItems();
+    const isShown = container === this.#container && this.#width > 0;
+    const virtualizer = (isShown && this.#virtualizer) || this.#start(container);
+    this.#look();
+    virtualizer.setOptions(this.#options());
+    virtualizer._willUpdate();
+    const items = virtualizer.getVirtualItems();
+    // What it is to be updated for is in the items.
+    cancelAnimationFrame(this.#frame);
     const first = items[0];
     return {
       first: first?.index ?? 0,
       last: items.at(-1)?.index ?? -1,
       before: (first?.start ?? this.#margin) - this.#margin,
-      total: this.#virtualizer.getTotalSize(),
+      total: virtualizer.getTotalSize(),
     };
   }
 
@@ -84,38 +104,75 @@ export class ListWindow implements ReactiveController {
    * To be called when the rows are in the document.
    * @param elements the element of each row, with the row's number in `data-index`
    */
-  follow(container: HTMLElement, elements: readonly HTMLElement[]): void {
-    const virtualizer = this.#virtualizer;
-    if (!virtualizer) return;
-    this.#scroller ??= scrollerOf(container);
-    // Reading where things are makes the browser lay them out: not while it is busy scrolling.
-    if (!virtualizer.isScrolling) this.#measureContainer(container, virtualizer);
-    virtualizer._willUpdate();
-    virtualizer.measureElement(null);
-    for (const element of elements) virtualizer.measureElement(element);
+  follow(elements: readonly HTMLElement[]): void {
+    this.#virtualizer?.measureElement(null);
+    for (const element of elements) this.#virtualizer?.measureElement(element);
   }
 
-  /** Scrolls until a row is seen. */
+  /** Scrolls to where a row is, or will be as far as is known. */
   scrollTo(index: number): void {
-    this.#virtualizer?.scrollToIndex(index);
+    const [offset] = this.#virtualizer?.getOffsetForIndex(index) ?? [];
+    if (offset !== undefined) this.#virtualizer?.scrollToOffset(offset);
   }
 
-  #measureContainer(container: HTMLElement, virtualizer: Virtualizer<Element | Window, HTMLElement>): void {
-    const { top, width } = container.getBoundingClientRect();
+  #start(container: HTMLElement): Virtualizer<Element | Window, HTMLElement> {
+    this.stop();
+    const { count, estimateAt } = this.#rows;
+    this.#container = container;
+    // With room for all of them it shows what scrolls.
+    container.style.blockSize = `${count * estimateAt(count - 1)}px`;
+    this.#scroller = scrollerOf(container);
+    this.#width = container.getBoundingClientRect().width;
+    this.#observer = new ResizeObserver(() => this.#look());
+    const { children } = this.#scroller instanceof Element ? this.#scroller : document;
+    for (const element of [container, ...children]) this.#observer.observe(element);
+    for (let from = parentOf(container); from && from !== this.#scroller; from = parentOf(from)) {
+      this.#observer.observe(from);
+    }
+    this.#virtualizer = new Virtualizer(this.#options());
+    // A row that is opened grows downwards, also where its top is out of sight.
+    this.#virtualizer.shouldAdjustScrollPositionOnItemSizeChange = ({ end }, _delta, { scrollOffset }) =>
+      end <= (scrollOffset ?? 0);
+    return this.#virtualizer;
+  }
+
+  /** Notices where the rows begin and how wide they are: what is above them grows, and windows are resized. */
+  #look(): void {
+    if (!this.#container) return;
+    const { top, width } = this.#container.getBoundingClientRect();
+    if (width === 0 || this.#width === 0) {
+      if (width > 0) this.#update();
+      this.#width = 0;
+      return;
+    }
     const scroller = this.#scroller;
     const margin =
       scroller instanceof Element
         ? top - scroller.getBoundingClientRect().top - scroller.clientTop + scroller.scrollTop
         : top + window.scrollY;
-    const isResized = this.#width !== 0 && Math.abs(width - this.#width) >= 1;
+    const isResized = Math.abs(width - this.#width) >= 1;
     const isMoved = Math.abs(margin - this.#margin) >= 1;
-    this.#width = width;
+    if (isResized) this.#width = width;
     if (isMoved) this.#margin = margin;
-    virtualizer.setOptions(this.#options());
     // Other lines of text, other heights: what was measured is worth nothing.
-    if (isResized) virtualizer.measure();
-    else if (isMoved) this.#host.requestUpdate();
+    if (isResized) this.#virtualizer?.measure();
+    if (isMoved) this.#update();
   }
+
+  /** With the next paint: changes made while sizes are being told have browsers report an error. */
+  #update(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => this.#host.requestUpdate());
+  }
+
+  /** Not the library's own: its timer for the end of scrolling outlives the list. */
+  readonly #observeOffset = (_: unknown, callback: (offset: number, isScrolling: boolean) => void) => {
+    const scroller = this.#scroller;
+    const tell = () => callback(scroller instanceof Element ? scroller.scrollTop : scroller.scrollY, false);
+    tell();
+    scroller.addEventListener('scroll', tell, { passive: true });
+    return () => scroller.removeEventListener('scroll', tell);
+  };
 
   #options() {
     const scroller = this.#scroller;
@@ -127,21 +184,21 @@ export class ListWindow implements ReactiveController {
       getItemKey: keyAt,
       estimateSize: estimateAt,
       scrollMargin: this.#margin,
-      getScrollElement: () => scroller ?? null,
+      getScrollElement: () => scroller,
       initialRect: { width: innerWidth, height: innerHeight },
       initialOffset: inElement ? scroller.scrollTop : window.scrollY,
       observeElementRect: (inElement ? observeElementRect : observeWindowRect) as typeof observeElementRect<Element>,
-      observeElementOffset: (inElement
-        ? observeElementOffset
-        : observeWindowOffset) as typeof observeElementOffset<Element>,
+      observeElementOffset: this.#observeOffset,
       scrollToFn: (inElement ? elementScroll : windowScroll) as typeof elementScroll<Element>,
-      onChange: () => this.#host.requestUpdate(),
+      onChange: () => this.#update(),
       // Only what the browser tells of its own accord: a card that was just placed has not rendered yet.
       measureElement: (element: HTMLElement, entry: ResizeObserverEntry | undefined) => {
         const size = entry?.borderBoxSize[0]?.blockSize;
         const index = Number(element.dataset['index']);
-        const known = this.#virtualizer?.measurementsCache[index]?.size ?? estimateAt(index);
-        return size === undefined ? known : size + parseFloat(getComputedStyle(element).marginBlockEnd || '0');
+        // What is not seen has no size, and what is parked another one.
+        return size && !element.classList.contains('parked')
+          ? size + parseFloat(getComputedStyle(element).marginBlockEnd || '0')
+          : (this.#virtualizer?.measurementsCache[index]?.size ?? estimateAt(index));
       },
     } as unknown as ConstructorParameters<typeof Virtualizer<Element | Window, HTMLElement>>[0];
   }
