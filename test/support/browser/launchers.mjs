@@ -18,24 +18,32 @@ import { startWebKit } from '../../../scripts/webkit.mjs';
  * @typedef {object} Driver
  * @property {(x: null, y: null, width: number, height: number) => Promise<unknown>} setWindowRect
  * @property {(script: string) => Promise<Size>} execute
+ * @property {(keys: readonly string[]) => Promise<unknown>} keys presses them together
+ */
+
+/**
+ * @typedef {object} Keyboard
+ * @property {(key: string) => Promise<void>} down
+ * @property {(key: string) => Promise<void>} press
+ * @property {(key: string) => Promise<void>} up
  */
 
 /**
  * What the launchers have and do not declare.
- * @typedef {object} Resizable
+ * @typedef {object} Opened
  * @property {Driver} [driver]
  * @property {() => Promise<void>} [ensureManagerInitialized]
  * @property {{ close(): Promise<void> }[]} [inactivePages]
- * @property {(sessionId: string) => { setViewport(size: Size): Promise<void> }} [getPage]
+ * @property {(sessionId: string) => { setViewport(size: Size): Promise<void>, keyboard: Keyboard }} [getPage]
  */
 
-/** @typedef {BrowserLauncher & Resizable} ResizableLauncher */
+/** @typedef {BrowserLauncher & Opened} OpenedLauncher */
 
 /**
  * Their declarations keep some of that private, and some types are not exact enough for our compiler's settings.
  * @param {object} launcher
  */
-const opened = (launcher) => /** @type {ResizableLauncher} */ (launcher);
+const opened = (launcher) => /** @type {OpenedLauncher} */ (launcher);
 
 /** The size that the test runner gives a page of Chromium and of Firefox. */
 const usualSize = { width: 800, height: 600 };
