@@ -217,6 +217,8 @@ export class AchievementList extends SourceElement {
   /** The card that the Tab key stops at. */
   #current: string | undefined;
   #openedHash: string | undefined;
+  /** A card gets the focus back that it lost by being moved. */
+  #isPlacing = false;
   /** The card that was asked for last: it alone is scrolled to. */
   #wanted: string | undefined;
   #growing: Promise<void> | undefined;
@@ -463,13 +465,16 @@ export class AchievementList extends SourceElement {
     }
     this.#placeTabStop();
     // A card that moves, such as one that is revealed in a list sorted by name, loses the focus.
+    this.#isPlacing = true;
     if (focused instanceof HTMLElement && focused.isConnected) focused.focus({ preventScroll: true });
+    this.#isPlacing = false;
   }
 
   /** The part of a long list that is near what is seen, with room for the rest around it. */
   #placeNear(container: HTMLElement, rows: ListRows): void {
     const range = this.#window.range(container, rows);
-    const kept = this.#focusedKey;
+    // Where the Tab key comes back to, wherever the list is scrolled.
+    const kept = this.#focusedKey ?? this.#current;
     const keptIn = kept === undefined ? undefined : rows.find(kept)?.rows;
     // Properties and not a template: a strict policy drops `style` attributes.
     container.style.blockSize = `${range.total}px`;
@@ -616,8 +621,12 @@ export class AchievementList extends SourceElement {
   }
 
   #handleFocus(event: FocusEvent): void {
-    const key = (event.target as AchievementCard).achievement?.key;
-    if (key === undefined || key === this.#current) return;
+    const card = event.target as AchievementCard;
+    const key = card.achievement?.key;
+    if (key === undefined || card.tabStop === undefined) return;
+    // Somebody came back to a card that was scrolled away.
+    if (!this.#isPlacing && card.closest('.parked')) void this.#bring(key);
+    if (key === this.#current) return;
     this.#current = key;
     this.#placeTabStop();
   }

@@ -1,10 +1,4 @@
-import {
-  Virtualizer,
-  elementScroll,
-  observeElementRect,
-  observeWindowRect,
-  windowScroll,
-} from '@tanstack/virtual-core';
+import { Virtualizer, observeElementRect, observeWindowRect } from '@tanstack/virtual-core';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** The rows of a long list, from the top. */
@@ -61,6 +55,8 @@ export class ListWindow implements ReactiveController {
   /** 0 where nothing of the list is seen, such as in a closed tab. */
   #width = 0;
   #frame = 0;
+  /** How far it was scrolled for rows that turned out to be higher, since their places were reckoned, in pixels. */
+  #adjusted = 0;
   #observer: ResizeObserver | undefined;
 
   constructor(host: ReactiveControllerHost) {
@@ -89,6 +85,7 @@ export class ListWindow implements ReactiveController {
     virtualizer.setOptions(this.#options());
     virtualizer._willUpdate();
     const items = virtualizer.getVirtualItems();
+    this.#adjusted = 0;
     // What it is to be updated for is in the items.
     cancelAnimationFrame(this.#frame);
     const first = items[0];
@@ -115,6 +112,15 @@ export class ListWindow implements ReactiveController {
     if (offset !== undefined) this.#virtualizer?.scrollToOffset(offset);
   }
 
+  get #offset(): number {
+    return this.#scroller instanceof Element ? this.#scroller.scrollTop : this.#scroller.scrollY;
+  }
+
+  /** At once, also where a page wants it smooth: the rows on the way are not there. */
+  #scroll(top: number): void {
+    this.#scroller.scrollTo({ top, behavior: 'instant' });
+  }
+
   #start(container: HTMLElement): Virtualizer<Element | Window, HTMLElement> {
     this.stop();
     const { count, estimateAt } = this.#rows;
@@ -130,9 +136,16 @@ export class ListWindow implements ReactiveController {
       this.#observer.observe(from);
     }
     this.#virtualizer = new Virtualizer(this.#options());
-    // A row that is opened grows downwards, also where its top is out of sight.
-    this.#virtualizer.shouldAdjustScrollPositionOnItemSizeChange = ({ end }, _delta, { scrollOffset }) =>
-      end <= (scrollOffset ?? 0);
+    this.#virtualizer.shouldAdjustScrollPositionOnItemSizeChange = ({ end }, delta) => {
+      // From where it is by now: the page may have scrolled it since it last told. A row that is opened grows downwards,
+      // also where its top is out of sight.
+      const offset = this.#offset;
+      if (end <= offset - this.#adjusted) {
+        this.#adjusted += delta;
+        this.#scroll(offset + delta);
+      }
+      return false;
+    };
     return this.#virtualizer;
   }
 
@@ -168,7 +181,10 @@ export class ListWindow implements ReactiveController {
   /** Not the library's own: its timer for the end of scrolling outlives the list. */
   readonly #observeOffset = (_: unknown, callback: (offset: number, isScrolling: boolean) => void) => {
     const scroller = this.#scroller;
-    const tell = () => callback(scroller instanceof Element ? scroller.scrollTop : scroller.scrollY, false);
+    const tell = () => {
+      this.#adjusted = 0;
+      callback(this.#offset, false);
+    };
     tell();
     scroller.addEventListener('scroll', tell, { passive: true });
     return () => scroller.removeEventListener('scroll', tell);
@@ -186,10 +202,10 @@ export class ListWindow implements ReactiveController {
       scrollMargin: this.#margin,
       getScrollElement: () => scroller,
       initialRect: { width: innerWidth, height: innerHeight },
-      initialOffset: inElement ? scroller.scrollTop : window.scrollY,
+      initialOffset: this.#offset,
       observeElementRect: (inElement ? observeElementRect : observeWindowRect) as typeof observeElementRect<Element>,
       observeElementOffset: this.#observeOffset,
-      scrollToFn: (inElement ? elementScroll : windowScroll) as typeof elementScroll<Element>,
+      scrollToFn: (offset: number) => this.#scroll(offset),
       onChange: () => this.#update(),
       // Only what the browser tells of its own accord: a card that was just placed has not rendered yet.
       measureElement: (element: HTMLElement, entry: ResizeObserverEntry | undefined) => {

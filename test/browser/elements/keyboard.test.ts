@@ -16,7 +16,7 @@ import {
   speakEnglish,
   until,
 } from '../../support/elements/fixtures.js';
-import { still } from '../../support/elements/long-lists.js';
+import { seen, still } from '../../support/elements/long-lists.js';
 
 before(speakEnglish);
 afterEach(() => window.scrollTo(0, 0));
@@ -67,6 +67,7 @@ describe('a list is one stop for the Tab key', () => {
       await until(() => document.activeElement === after, 'behind the list');
       await press('Shift', 'Tab');
       await arrives(list, '1');
+      await until(() => seen(list).includes(cardOf(list, '1')), 'it is seen');
       await press('Shift', 'Tab');
       await until(() => document.activeElement === before, 'before the list');
     });
@@ -284,6 +285,21 @@ describe('keys move over the whole of a long list', () => {
     await still(list);
     await walk(list, [['ArrowDown', '3']]);
     await until(() => cardOf(list, '3').getBoundingClientRect().top > -1);
+  });
+
+  it('at once, also in a page that scrolls smoothly', async () => {
+    document.documentElement.style.scrollBehavior = 'smooth';
+    try {
+      const list = await show('achievement-list', { achievements: achievements(10_000) });
+      await still(list);
+      cardOf(list, '0').focus();
+      await walk(list, [
+        ['End', '9999'],
+        ['Home', '0'],
+      ]);
+    } finally {
+      document.documentElement.style.scrollBehavior = '';
+    }
   });
 
   it('and the last of them counts', async () => {
