@@ -226,6 +226,10 @@ export class AchievementList extends SourceElement {
   /** The card that the Tab key stops at. */
   #current: string | undefined;
   #openedHash: string | undefined;
+  /** A card gets the focus back that it lost by being moved. */
+  #isPlacing = false;
+  /** The card that was asked for last: it alone is scrolled to. */
+  #wanted: string | undefined;
   #growing: Promise<void> | undefined;
   #placing: Promise<void> | undefined;
   /** Since when there is nothing to show, in epoch milliseconds. */
@@ -294,8 +298,11 @@ export class AchievementList extends SourceElement {
     if (isCollapsed) this.#handleCollapse(group);
     const card = await this.#bring(key);
     if (!card) return false;
-    card.open = true;
-    this.#opened = new Set([...this.#opened, key]);
+    // What a secret says is not told by an address.
+    if (!card.masked) {
+      card.open = true;
+      this.#handleOpened(card);
+    }
     await card.updateComplete;
     card.scrollIntoView({ block: 'nearest' });
     card.focus();
@@ -426,6 +433,12 @@ export class AchievementList extends SourceElement {
     this.#followHash();
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // What it follows while it is in a document it follows with an update.
+    this.requestUpdate();
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('hashchange', this.#handleHash);
@@ -465,26 +478,31 @@ export class AchievementList extends SourceElement {
   #place(): void {
     const container = this.renderRoot.querySelector<HTMLElement>('.groups');
     const rows = container ? this.#placedRows : undefined;
-    const focused = this.shadowRoot?.activeElement?.shadowRoot?.activeElement;
-    const kept = focused ? this.#current : undefined;
-    if (container && rows && this.#isLong) this.#placeNear(container, rows, kept);
+    const focused = this.shadowRoot?.activeElement?.shadowRoot?.activeElement ?? this.querySelector(':focus');
+    if (container && rows && this.#isLong) this.#placeNear(container, rows);
     else {
+      this.#window.stop();
       container?.removeAttribute('style');
       this.#groups.place(container, this.#labelled(rows?.upTo(this.rendered) ?? []));
     }
     this.#placeTabStop();
     // A card that moves, such as one that is revealed in a list sorted by name, loses the focus.
+    this.#isPlacing = true;
     if (focused instanceof HTMLElement && focused.isConnected) focused.focus({ preventScroll: true });
+    this.#isPlacing = false;
   }
 
   /** The part of a long list that is near what is seen, with room for the rest around it. */
-  #placeNear(container: HTMLElement, rows: ListRows, kept: string | undefined): void {
-    const range = this.#window.range(rows);
+  #placeNear(container: HTMLElement, rows: ListRows): void {
+    const range = this.#window.range(container, rows);
+    // Where the Tab key comes back to, wherever the list is scrolled.
+    const kept = this.#focusedKey ?? this.#current;
+    const keptIn = kept === undefined ? undefined : rows.find(kept)?.rows;
     // Properties and not a template: a strict policy drops `style` attributes.
     container.style.blockSize = `${range.total}px`;
     container.style.paddingBlockStart = `${range.before}px`;
-    const starts = this.#groups.place(container, this.#labelled(rows.between(range)), kept, rows);
-    this.#window.follow(container, starts);
+    const parts = this.#labelled(rows.between(range, keptIn));
+    this.#window.follow(this.#groups.place(container, parts, keptIn && kept, rows));
     const columns = this.#columnsIn(container);
     if (columns === this.#columns) return;
     this.#columns = columns;
@@ -492,8 +510,16 @@ export class AchievementList extends SourceElement {
   }
 
   #columnsIn(container: HTMLElement): number {
-    const list = this.layout === 'grid' && container.querySelector('ul');
-    return list ? getComputedStyle(list).gridTemplateColumns.split(' ').length : 1;
+    if (this.layout !== 'grid') return 1;
+    // What is not seen has no columns: the style is then as it was written.
+    const list = [...container.querySelectorAll('ul')].find(({ clientWidth }) => clientWidth > 0);
+    return list ? getComputedStyle(list).gridTemplateColumns.split(' ').length : this.#columns;
+  }
+
+  /** The key of the card with the focus in it, or in the page's notes in it. */
+  get #focusedKey(): string | undefined {
+    const noted = this.querySelector(':scope > :focus-within')?.assignedSlot;
+    return (this.shadowRoot?.activeElement ?? noted)?.closest('achievement-card')?.achievement?.key;
   }
 
   #placeTabStop(): void {
@@ -552,8 +578,9 @@ export class AchievementList extends SourceElement {
     if (!this.hash) return;
     const hash = HASH + encodeURIComponent(achievement.id);
     this.#openedHash = open ? hash : '';
-    if (open) history.replaceState(history.state, '', hash);
-    else if (location.hash === hash) history.replaceState(history.state, '', location.pathname + location.search);
+    // The whole address: a page may have another base.
+    const [page] = location.href.split('#');
+    if (open || location.hash === hash) history.replaceState(history.state, '', `${page}${this.#openedHash}`);
   }
 
   #followHash(): void {
@@ -566,14 +593,15 @@ export class AchievementList extends SourceElement {
   readonly #handleHash = (): void => {
     const { hash } = location;
     if (!hash.startsWith(HASH) || hash === this.#openedHash) return;
-    this.#openedHash = hash;
     let id = hash.slice(HASH.length);
     try {
       id = decodeURIComponent(id);
     } catch {
       // Somebody typed it: a text with a stray % is an id as it stands.
     }
-    void this.open(id);
+    // What is not there yet may come with the next answer.
+    this.#openedHash = this.#find(id) ? hash : undefined;
+    if (this.#openedHash) void this.open(id);
   };
 
   #setPinned(achievement: Achievement, pinned: boolean): void {
@@ -639,8 +667,12 @@ export class AchievementList extends SourceElement {
   }
 
   #handleFocus(event: FocusEvent): void {
-    const key = (event.target as AchievementCard).achievement?.key;
-    if (key === undefined || key === this.#current) return;
+    const card = event.target as AchievementCard;
+    const key = card.achievement?.key;
+    if (key === undefined || card.tabStop === undefined) return;
+    // Somebody came back to a card that was scrolled away.
+    if (!this.#isPlacing && card.closest('.parked')) void this.#bring(key);
+    if (key === this.#current) return;
     this.#current = key;
     this.#placeTabStop();
   }
@@ -658,6 +690,7 @@ export class AchievementList extends SourceElement {
 
   /** The card of an achievement, in the document and rendered; it is scrolled to where it has to be. */
   async #bring(key: string): Promise<AchievementCard | undefined> {
+    this.#wanted = key;
     for (let paints = 0; paints < MOST_PAINTS && this.isConnected; paints++) {
       await super.getUpdateComplete();
       const card = this.#groups.cardOf(key);
@@ -666,8 +699,8 @@ export class AchievementList extends SourceElement {
         return card;
       }
       const place = this.#placedRows?.find(key);
-      if (!place || place.rows.isCollapsed) return undefined;
-      if (paints === 0) this.#window.scrollTo(place.row);
+      if (!place || place.rows.isCollapsed || this.#wanted !== key) return undefined;
+      this.#window.scrollTo(place.row);
       await new Promise<void>(afterPaint);
     }
     return undefined;

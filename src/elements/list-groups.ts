@@ -65,7 +65,7 @@ export class ListGroups {
   /**
    * Puts groups and cards where they belong, and takes away what is there no more.
    * @param container what the groups are in; nothing where there is no list
-   * @param kept the key of a card that stays in the document wherever the list is scrolled
+   * @param kept the key of a card that stays in the document wherever the list is scrolled; its group is in the parts
    * @param rows of a list that is only partly in the document
    * @returns the elements that begin a row
    */
@@ -77,6 +77,7 @@ export class ListGroups {
       const root = this.#rootOf(part.rows.group.id);
       if (root === next) next = root.nextElementSibling;
       else container?.insertBefore(root, next);
+      root.classList.toggle('first', part.rows.start === 0);
       render(this.#template(part, rows !== undefined), root);
       const heading = root.querySelector<HTMLElement>('.group-heading');
       if (rows && heading) starts.push(heading);
@@ -96,8 +97,7 @@ export class ListGroups {
       const isParked = key === kept && !keys.has(key);
       item.classList.toggle('parked', isParked);
       if (keys.has(key)) continue;
-      if (isParked) ids.add(item.closest<HTMLElement>('.group')?.dataset['group'] ?? '');
-      else {
+      if (!isParked) {
         item.remove();
         this.#items.delete(key);
       }

@@ -24,15 +24,17 @@ const LINES: Readonly<Record<string, number>> = {
 };
 
 /** Where a key leads from an achievement; nothing where it is no key for moving. */
-function targetOf(key: string, from: Achievement, { lines, hasColumns }: KeyboardList): Achievement | undefined {
-  const line = lines.findIndex((each) => each.includes(from));
-  const column = lines[line]?.indexOf(from) ?? 0;
+export function targetOf(key: string, from: Achievement, { lines, hasColumns }: KeyboardList): Achievement | undefined {
+  const isFrom = ({ key }: Achievement) => key === from.key;
+  const line = lines.findIndex((each) => each.some(isFrom));
+  if (line < 0) return undefined;
+  const column = lines[line]?.findIndex(isFrom) ?? 0;
   if (hasColumns && (key === 'forward' || key === 'back')) {
     const step = key === 'forward' ? 1 : -1;
     return lines[line]?.[column + step] ?? (step > 0 ? lines[line + 1]?.[0] : lines[line - 1]?.at(-1)) ?? from;
   }
   const step = LINES[key];
-  if (step === undefined || line < 0) return undefined;
+  if (step === undefined) return undefined;
   const next = lines[Math.max(0, Math.min(lines.length - 1, line + step))] ?? [];
   // The first and the last of all, whatever the column.
   if (!Number.isFinite(step)) return step < 0 ? next[0] : next.at(-1);
@@ -46,7 +48,9 @@ function targetOf(key: string, from: Achievement, { lines, hasColumns }: Keyboar
  */
 export function handleListKey(event: KeyboardEvent, list: KeyboardList): void {
   const card = event.target as AchievementCard;
-  if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || !card.achievement) return;
+  if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  // Not a card that the page has put into the notes of one.
+  if (!card.achievement || card.tabStop === undefined) return;
   const { controls } = card;
   const focused = controls.indexOf(card.shadowRoot?.activeElement as HTMLElement);
   const isInside = focused >= 0;
@@ -61,5 +65,5 @@ export function handleListKey(event: KeyboardEvent, list: KeyboardList): void {
   if (!control && !target) return;
   event.preventDefault();
   control?.focus();
-  if (target && target !== card.achievement) list.focus(target);
+  if (target && target.key !== card.achievement.key) list.focus(target);
 }

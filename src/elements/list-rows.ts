@@ -85,14 +85,17 @@ export class ListRows implements Rows {
     return undefined;
   }
 
-  /** What stands in some of the rows. */
-  between({ first, last }: WindowRange): GroupPart[] {
+  /**
+   * What stands in some of the rows.
+   * @param kept a group that is among them in any case, with nothing in it
+   */
+  between({ first, last }: WindowRange, kept?: GroupRows): GroupPart[] {
     return this.groups.flatMap((rows) => {
       const { achievements } = rows.group;
       const hasHeading = rows.hasHeading && rows.start >= first && rows.start <= last;
       const from = (Math.max(first, rows.cards) - rows.cards) * this.#columns;
       const to = Math.min((Math.min(last + 1, rows.end) - rows.cards) * this.#columns, achievements.length);
-      return hasHeading || to > from ? [{ rows, hasHeading, from, to: Math.max(from, to) }] : [];
+      return hasHeading || to > from || rows === kept ? [{ rows, hasHeading, from, to: Math.max(from, to) }] : [];
     });
   }
 

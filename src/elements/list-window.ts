@@ -1,18 +1,7 @@
-import {
-  Virtualizer,
-  elementScroll,
-  observeElementOffset,
-  observeElementRect,
-  observeWindowOffset,
-  observeWindowRect,
-  windowScroll,
-} from '@tanstack/virtual-core';
+import { Virtualizer, observeElementRect, observeWindowRect } from '@tanstack/virtual-core';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-type Scroller = Element | Window;
-type ListVirtualizer = Virtualizer<Scroller, HTMLElement>;
-
-/** The rows of a long list, from the top; a new object where anything of it changed. */
+/** The rows of a long list, from the top. */
 export interface Rows {
   readonly count: number;
   /** Unique, and the same for as long as the row holds the same. */
@@ -33,35 +22,42 @@ export interface WindowRange {
   readonly total: number;
 }
 
+/** What an element stands in, whether it is slotted or not. */
+function parentOf(element: Element): Element | null {
+  const root = element.getRootNode();
+  return element.assignedSlot ?? element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+}
+
 /** The nearest element around that scrolls up and down; the window where there is none. */
-function scrollerOf(element: Element): Scroller {
-  let from: Element | null = element;
-  while (from && from !== document.body && from !== document.documentElement) {
-    if (/auto|scroll|overlay/.test(getComputedStyle(from).overflowY)) return from;
-    const slotted: Element | null = from.assignedSlot ?? from.parentElement;
-    const root: Node = from.getRootNode();
-    from = slotted ?? (root instanceof ShadowRoot ? root.host : null);
+function scrollerOf(element: Element): Element | Window {
+  const page = document.documentElement;
+  for (let from = parentOf(element); from && from !== page; from = parentOf(from)) {
+    // What is said of the body is true for the page, unless something is said of that.
+    if (from === document.body && getComputedStyle(page).overflowY === 'visible') break;
+    // A box that only hides what is beside it is said to scroll as well.
+    if (from.scrollHeight > from.clientHeight && /auto|scroll/.test(getComputedStyle(from).overflowY)) return from;
   }
   return window;
 }
 
-/** What was measured of an element: its box and the margin below it. */
-function sizeOf(element: HTMLElement, box: ResizeObserverSize): number {
-  return box.blockSize + parseFloat(getComputedStyle(element).marginBlockEnd || '0');
-}
-
 /**
  * Says which rows of a long list are near what is seen, and keeps that true while it is scrolled: TanStack Virtual, with
- * the rows in the document's flow. It counts from where the list begins, wherever that is in what is scrolled.
+ * the rows in the document's flow.
  */
 export class ListWindow implements ReactiveController {
   readonly #changed: () => void;
-  #virtualizer: ListVirtualizer | undefined;
-  #scroller: Scroller | undefined;
-  #rows: Rows | undefined;
-  /** Where the list begins in what is scrolled, in pixels. */
-  #start = 0;
+  #virtualizer: Virtualizer<Element | Window, HTMLElement> | undefined;
+  #container: HTMLElement | undefined;
+  #scroller: Element | Window = window;
+  #rows: Rows = { count: 0, keyAt: String, estimateAt: () => 0, overscan: 0 };
+  /** Where the rows begin in what is scrolled, in pixels. */
+  #margin = 0;
+  /** 0 where nothing of the list is seen, such as in a closed tab. */
   #width = 0;
+  #frame = 0;
+  /** How far it was scrolled for rows that turned out to be higher, since their places were reckoned, in pixels. */
+  #adjusted = 0;
+  #observer: ResizeObserver | undefined;
 
   /** @param changed called when other rows are near what is seen, or they stand elsewhere */
   constructor(host: ReactiveControllerHost, changed: () => void) {
@@ -70,25 +66,35 @@ export class ListWindow implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#virtualizer?._didMount()();
-    this.#virtualizer = this.#scroller = this.#rows = undefined;
-    this.#width = 0;
+    this.stop();
   }
 
-  /** What of these rows has to be in the document now. */
-  range(rows: Rows): WindowRange {
-    this.#virtualizer ??= new Virtualizer(this.#options(rows));
-    if (rows !== this.#rows) {
-      this.#rows = rows;
-      this.#virtualizer.setOptions(this.#options(rows));
-    }
-    const items = this.#virtualizer.getVirtualItems();
+  /** Forgets the rows, and follows nothing any more. */
+  stop(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#observer?.disconnect();
+    this.#virtualizer?._didMount()();
+    this.#virtualizer = this.#container = undefined;
+  }
+
+  /** What of these rows has to be in the document now; to be asked before they are placed. */
+  range(container: HTMLElement, rows: Rows): WindowRange {
+    this.#rows = rows;
+    const isShown = container === this.#container && this.#width > 0;
+    const virtualizer = (isShown && this.#virtualizer) || this.#start(container);
+    this.#look();
+    virtualizer.setOptions(this.#options());
+    virtualizer._willUpdate();
+    const items = virtualizer.getVirtualItems();
+    this.#adjusted = 0;
+    // What it is to be updated for is in the items.
+    cancelAnimationFrame(this.#frame);
     const first = items[0];
     return {
       first: first?.index ?? 0,
       last: items.at(-1)?.index ?? -1,
-      before: first?.start ?? 0,
-      total: this.#virtualizer.getTotalSize(),
+      before: (first?.start ?? this.#margin) - this.#margin,
+      total: virtualizer.getTotalSize(),
     };
   }
 
@@ -96,75 +102,121 @@ export class ListWindow implements ReactiveController {
    * To be called when the rows are in the document.
    * @param elements the element of each row, with the row's number in `data-index`
    */
-  follow(container: HTMLElement, elements: readonly HTMLElement[]): void {
-    const [virtualizer, rows] = [this.#virtualizer, this.#rows];
-    if (!virtualizer || !rows) return;
-    if (!this.#scroller) {
-      this.#scroller = scrollerOf(container);
-      virtualizer.setOptions(this.#options(rows));
-    }
-    // Reading where things are makes the browser lay them out: not while it is busy scrolling.
-    if (!virtualizer.isScrolling) this.#locate(container, virtualizer);
-    virtualizer._willUpdate();
-    virtualizer.measureElement(null);
-    for (const element of elements) virtualizer.measureElement(element);
+  follow(elements: readonly HTMLElement[]): void {
+    this.#virtualizer?.measureElement(null);
+    for (const element of elements) this.#virtualizer?.measureElement(element);
   }
 
-  /** Scrolls until a row is seen. */
+  /** Scrolls to where a row is, or will be as far as is known. */
   scrollTo(index: number): void {
-    this.#virtualizer?.scrollToIndex(index);
+    const [offset] = this.#virtualizer?.getOffsetForIndex(index) ?? [];
+    if (offset !== undefined) this.#virtualizer?.scrollToOffset(offset);
   }
 
-  #locate(container: HTMLElement, virtualizer: ListVirtualizer): void {
-    const { top, width } = container.getBoundingClientRect();
-    const scroller = this.#scroller;
-    const edge = scroller instanceof Element ? scroller.getBoundingClientRect().top + scroller.clientTop : 0;
-    const start = top - edge + this.#scrolled;
-    const isMoved = Math.abs(start - this.#start) >= 1;
-    if (isMoved) {
-      this.#start = start;
-      virtualizer.scrollOffset = this.#scrolled - start;
-      this.#changed();
+  get #offset(): number {
+    return this.#scroller instanceof Element ? this.#scroller.scrollTop : this.#scroller.scrollY;
+  }
+
+  /** At once, also where a page wants it smooth: the rows on the way are not there. */
+  #scroll(top: number): void {
+    this.#scroller.scrollTo({ top, behavior: 'instant' });
+  }
+
+  #start(container: HTMLElement): Virtualizer<Element | Window, HTMLElement> {
+    this.stop();
+    const { count, estimateAt } = this.#rows;
+    this.#container = container;
+    // With room for all of them it shows what scrolls.
+    container.style.blockSize = `${count * estimateAt(count - 1)}px`;
+    this.#scroller = scrollerOf(container);
+    this.#width = container.getBoundingClientRect().width;
+    this.#observer = new ResizeObserver(() => this.#look());
+    const { children } = this.#scroller instanceof Element ? this.#scroller : document;
+    for (const element of [container, ...children]) this.#observer.observe(element);
+    for (let from = parentOf(container); from && from !== this.#scroller; from = parentOf(from)) {
+      this.#observer.observe(from);
     }
+    this.#virtualizer = new Virtualizer(this.#options());
+    this.#virtualizer.shouldAdjustScrollPositionOnItemSizeChange = ({ end }, delta) => {
+      // From where it is by now: the page may have scrolled it since it last told. A row that is opened grows downwards,
+      // also where its top is out of sight.
+      const offset = this.#offset;
+      if (end <= offset - this.#adjusted) {
+        this.#adjusted += delta;
+        this.#scroll(offset + delta);
+      }
+      return false;
+    };
+    return this.#virtualizer;
+  }
+
+  /** Notices where the rows begin and how wide they are: what is above them grows, and windows are resized. */
+  #look(): void {
+    if (!this.#container) return;
+    const { top, width } = this.#container.getBoundingClientRect();
+    if (width === 0 || this.#width === 0) {
+      if (width > 0) this.#update();
+      this.#width = 0;
+      return;
+    }
+    const scroller = this.#scroller;
+    const margin =
+      scroller instanceof Element
+        ? top - scroller.getBoundingClientRect().top - scroller.clientTop + scroller.scrollTop
+        : top + window.scrollY;
+    const isResized = Math.abs(width - this.#width) >= 1;
+    const isMoved = Math.abs(margin - this.#margin) >= 1;
+    if (isResized) this.#width = width;
+    if (isMoved) this.#margin = margin;
     // Other lines of text, other heights: what was measured is worth nothing.
-    if (this.#width > 0 && width > 0 && Math.abs(width - this.#width) >= 1) virtualizer.measure();
-    this.#width = width;
+    if (isResized) this.#virtualizer?.measure();
+    if (isMoved) this.#update();
   }
 
-  /** How far it is scrolled, in pixels. */
-  get #scrolled(): number {
-    return this.#scroller instanceof Element ? this.#scroller.scrollTop : window.scrollY;
+  /** With the next paint: changes made while sizes are being told have browsers report an error. */
+  #update(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => this.#changed());
   }
 
-  #options({ count, estimateAt, keyAt, overscan }: Rows): ListVirtualizer['options'] {
-    const inElement = this.#scroller instanceof Element;
-    const observeRect = (inElement ? observeElementRect : observeWindowRect) as typeof observeElementRect;
-    const observeOffset = (inElement ? observeElementOffset : observeWindowOffset) as typeof observeElementOffset;
-    const scroll = (inElement ? elementScroll : windowScroll) as typeof elementScroll;
-    const options: Partial<ListVirtualizer['options']> = {
+  /** Not the library's own: its timer for the end of scrolling outlives the list. */
+  readonly #observeOffset = (_: unknown, callback: (offset: number, isScrolling: boolean) => void) => {
+    const scroller = this.#scroller;
+    const tell = () => {
+      this.#adjusted = 0;
+      callback(this.#offset, false);
+    };
+    tell();
+    scroller.addEventListener('scroll', tell, { passive: true });
+    return () => scroller.removeEventListener('scroll', tell);
+  };
+
+  #options() {
+    const scroller = this.#scroller;
+    const { count, keyAt, estimateAt, overscan } = this.#rows;
+    const inElement = scroller instanceof Element;
+    return {
       count,
       overscan,
       getItemKey: keyAt,
       estimateSize: estimateAt,
-      getScrollElement: () => this.#scroller ?? null,
+      scrollMargin: this.#margin,
+      getScrollElement: () => scroller,
       initialRect: { width: innerWidth, height: innerHeight },
-      initialOffset: () => this.#scrolled - this.#start,
-      observeElementRect: observeRect as ListVirtualizer['options']['observeElementRect'],
-      observeElementOffset: (instance, changed) =>
-        observeOffset(instance as Virtualizer<Element, HTMLElement>, (offset, isScrolling) =>
-          changed(offset - this.#start, isScrolling),
-        ),
-      scrollToFn: (offset, options, instance) =>
-        scroll(offset + this.#start, options, instance as Virtualizer<Element, HTMLElement>),
-      onChange: this.#changed,
+      initialOffset: this.#offset,
+      observeElementRect: (inElement ? observeElementRect : observeWindowRect) as typeof observeElementRect<Element>,
+      observeElementOffset: this.#observeOffset,
+      scrollToFn: (offset: number) => this.#scroll(offset),
+      onChange: () => this.#update(),
       // Only what the browser tells of its own accord: a card that was just placed has not rendered yet.
-      measureElement: (element, entry) => {
-        const [box] = entry?.borderBoxSize ?? [];
-        if (box) return sizeOf(element, box);
+      measureElement: (element: HTMLElement, entry: ResizeObserverEntry | undefined) => {
+        const size = entry?.borderBoxSize[0]?.blockSize;
         const index = Number(element.dataset['index']);
-        return this.#virtualizer?.measurementsCache[index]?.size ?? estimateAt(index);
+        // What is not seen has no size, and what is parked another one.
+        return size && !element.classList.contains('parked')
+          ? size + parseFloat(getComputedStyle(element).marginBlockEnd || '0')
+          : (this.#virtualizer?.measurementsCache[index]?.size ?? estimateAt(index));
       },
-    };
-    return options as ListVirtualizer['options'];
+    } as unknown as ConstructorParameters<typeof Virtualizer<Element | Window, HTMLElement>>[0];
   }
 }

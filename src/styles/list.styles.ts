@@ -129,7 +129,7 @@ export const listStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
-  .group:first-child .group-heading {
+  .first > .group-heading {
     padding-block-start: 0;
   }
 

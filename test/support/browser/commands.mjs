@@ -1,7 +1,7 @@
 import { resizeWindow } from './launchers.mjs';
 
 /** @import { TestRunnerPlugin } from '@web/test-runner' */
-/** @import { ResizableLauncher, Size } from './launchers.mjs' */
+/** @import { OpenedLauncher } from './launchers.mjs' */
 
 /** @typedef {{ name: string, value: string }[]} MediaFeatures */
 
@@ -15,7 +15,7 @@ export function commandsPlugin(engine) {
     name: 'commands',
     async executeCommand({ command, payload, session }) {
       if (command === 'engine-asked-for') return engine;
-      const browser = /** @type {ResizableLauncher} */ (session.browser);
+      const browser = /** @type {OpenedLauncher} */ (session.browser);
       if (command === 'accessibility-tree') {
         // The test runner's own command leaves out what holds something else: headings and groups.
         const page = engine === 'chromium' ? browser.getPage?.(session.id) : undefined;
@@ -33,6 +33,16 @@ export function commandsPlugin(engine) {
         if (browser.driver) return resizeWindow(browser.driver, payload);
         await browser.getPage?.(session.id).setViewport(payload);
         return payload;
+      }
+      if (command === 'press' && payload) {
+        // The test runner's own command for this has no key held with another one in WebDriver.
+        if (browser.driver) await browser.driver.keys(payload);
+        const keyboard = browser.getPage?.(session.id).keyboard;
+        const held = payload.slice(0, -1);
+        for (const key of held) await keyboard?.down(key);
+        await keyboard?.press(payload.at(-1) ?? '');
+        for (const key of held) await keyboard?.up(key);
+        return true;
       }
       return undefined;
     },

@@ -18,32 +18,41 @@ import { startWebKit } from '../../../scripts/webkit.mjs';
  * @typedef {object} Driver
  * @property {(x: null, y: null, width: number, height: number) => Promise<unknown>} setWindowRect
  * @property {(script: string) => Promise<Size>} execute
+ * @property {(keys: readonly string[]) => Promise<unknown>} keys presses them together
+ */
+
+/**
+ * @typedef {object} Keyboard
+ * @property {(key: string) => Promise<void>} down
+ * @property {(key: string) => Promise<void>} press
+ * @property {(key: string) => Promise<void>} up
  */
 
 /**
  * The parts of puppeteer that are used here; the protocol is Chromium's alone.
  * @typedef {object} Page
  * @property {(size: Size) => Promise<void>} setViewport
+ * @property {Keyboard} keyboard
  * @property {() => Promise<{ send(method: string, parameters: object): Promise<unknown> }>} [createCDPSession]
  * @property {{ snapshot(options: { interestingOnly: boolean }): Promise<object | null> }} [accessibility]
  */
 
 /**
  * What the launchers have and do not declare.
- * @typedef {object} Resizable
+ * @typedef {object} Opened
  * @property {Driver} [driver]
  * @property {() => Promise<void>} [ensureManagerInitialized]
  * @property {{ close(): Promise<void> }[]} [inactivePages]
  * @property {(sessionId: string) => Page} [getPage]
  */
 
-/** @typedef {BrowserLauncher & Resizable} ResizableLauncher */
+/** @typedef {BrowserLauncher & Opened} OpenedLauncher */
 
 /**
  * Their declarations keep some of that private, and some types are not exact enough for our compiler's settings.
  * @param {object} launcher
  */
-const opened = (launcher) => /** @type {ResizableLauncher} */ (launcher);
+const opened = (launcher) => /** @type {OpenedLauncher} */ (launcher);
 
 /** The size that the test runner gives a page of Chromium and of Firefox. */
 const usualSize = { width: 800, height: 600 };
