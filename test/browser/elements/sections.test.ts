@@ -313,8 +313,8 @@ describe('pinning', () => {
     ]);
   });
 
-  for (const key of ['Enter', 'Space']) {
-    it(`works with the keyboard, and the focus goes with the card: ${key}`, async () => {
+  for (const key of ['Enter', ' ']) {
+    it(`works with the keyboard, and the focus goes with the card: "${key}"`, async () => {
       const list = await shown();
       const button = pinOf(list, 'plain');
       expect(button.getAttribute('aria-label')).to.equal('Pin Name of plain');

@@ -47,7 +47,9 @@ const arranged = (list: readonly Achievement[], view: View) => arrange(sortAchie
 
 /** Each group as `id: achievements`. */
 const groups = (list: readonly Achievement[], wish?: Wish) =>
-  arranged(list, viewOf(wish)).groups.map(({ id, achievements }) => `${id}: ${achievements.map((each) => each.id)}`);
+  arranged(list, viewOf(wish)).groups.map(
+    ({ id, achievements }) => `${id}: ${achievements.map((each) => each.id).join()}`,
+  );
 
 const counted = (current: number, target: number): Partial<Achievement> => ({
   state: 'in-progress',
