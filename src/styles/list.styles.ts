@@ -3,6 +3,12 @@ import { css } from 'lit';
 export const listStyles = css`
   :host {
     --_gap: var(--achievement-gap, 10px);
+  }
+
+  /* Not the host: WebKit lays a container out before what is new in it, and a long list would lose its height then. */
+  .head,
+  .toolbar,
+  .groups {
     container-type: inline-size;
   }
 

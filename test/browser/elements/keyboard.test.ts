@@ -182,22 +182,22 @@ describe('keys move from card to card', () => {
       const [forward, back] = dir === 'ltr' ? ['ArrowRight', 'ArrowLeft'] : ['ArrowLeft', 'ArrowRight'];
       cardOf(list, 'A0').focus();
       await walk(list, [
-        [forward!, 'A1'],
-        [forward!, 'A2'],
-        [forward!, 'A3'],
-        [back!, 'A2'],
+        [forward, 'A1'],
+        [forward, 'A2'],
+        [forward, 'A3'],
+        [back, 'A2'],
         ['ArrowDown', 'A4'],
         ['ArrowDown', 'B1'],
         ['ArrowDown', 'C1'],
         ['ArrowUp', 'B1'],
-        [forward!, 'C0'],
-        [back!, 'B1'],
+        [forward, 'C0'],
+        [back, 'B1'],
         ['ArrowUp', 'A4'],
         ['ArrowUp', 'A1'],
         ['End', 'C3'],
-        [forward!, 'C3'],
+        [forward, 'C3'],
         ['PageUp', 'A0'],
-        [back!, 'A0'],
+        [back, 'A0'],
         ['PageDown', 'C3'],
         ['Home', 'A0'],
       ]);
@@ -270,9 +270,11 @@ describe('keys move over the whole of a long list', () => {
         ['ArrowDown', String(11 * columns)],
         ['End', '9999'],
       ]);
-      const { bottom, top } = focusedCard(list)!.getBoundingClientRect();
-      expect(top).to.be.at.least(-1);
-      expect(bottom).to.be.at.most(innerHeight + 1);
+      // WebKit scrolls to what got the focus a little later.
+      await until(() => {
+        const { bottom, top } = focusedCard(list)!.getBoundingClientRect();
+        return top > -1 && bottom < innerHeight + 1;
+      }, 'it is seen');
       await still(list);
     });
   }

@@ -457,7 +457,7 @@ describe('a long list that is arranged', () => {
     }
     list.query = 'Name of 777';
     await settled(list);
-    expect(idsOf(list)).to.have.length(11);
+    expect(idsOf(list)).to.have.length(19);
     expect(list.renderRoot.querySelectorAll('[aria-setsize], [data-index]')).to.have.length(0);
     expect(seen(list).length).to.be.greaterThan(0);
   });
