@@ -436,7 +436,7 @@ export const cardStyles = css`
       align-items: center;
     }
 
-    .tools {
+    .toggle:not(:only-child) {
       margin-block-end: -6px;
     }
 

@@ -217,7 +217,7 @@ describe('the picture of what is locked', () => {
     });
     await requestsTo(later);
     expect(performance.getEntriesByType('resource').some(({ name }) => name.endsWith(url))).to.equal(false);
-    expect(list.renderRoot.querySelector('achievement-card')!.renderRoot.innerHTML).to.not.include(url);
+    expect(cardsOf(list)[0]!.shadowRoot!.innerHTML).to.not.include(url);
     list.achievements = [achievement('hidden', { ...own, state: 'unlocked' })];
     await settled(list);
     await requestsTo(url);

@@ -1,7 +1,7 @@
 import { resizeWindow } from './launchers.mjs';
 
 /** @import { TestRunnerPlugin } from '@web/test-runner' */
-/** @import { ResizableLauncher, Size } from './launchers.mjs' */
+/** @import { ResizableLauncher } from './launchers.mjs' */
 
 /** @typedef {{ name: string, value: string }[]} MediaFeatures */
 
