@@ -333,7 +333,8 @@ export class AchievementList extends SourceElement {
     const shownFor = this.achievements ? 'achievements' : this.store;
     const all = this.#all;
     // Nothing to show: the player signed out, and whoever comes next may be another one.
-    if (shownFor !== this.#shownFor || changed.has('player') || !all) {
+    // What a host pinned before the first time is its own.
+    if (this.hasUpdated && (shownFor !== this.#shownFor || changed.has('player') || !all)) {
       this.#revealed = this.#opened = new Set();
       this.#ownMemory = NO_MEMORY;
     }

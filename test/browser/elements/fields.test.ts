@@ -234,6 +234,18 @@ describe('the picture of what is locked', () => {
   });
 });
 
+describe('a list that is told its pins before it is shown', () => {
+  it('shows them', async () => {
+    const list = await show('achievement-list', {
+      achievements: [FULL, achievement('other')],
+      pinned: ['other'],
+      sections: 'pinned',
+    });
+    expect(list.pinned).to.deep.equal(['other']);
+    expect(cardsOf(list).map(({ pinned }) => pinned)).to.deep.equal([true, false]);
+  });
+});
+
 describe('a card of one line', () => {
   it('leaves out what one line has no room for, and has it in the details', async () => {
     const list = await show('achievement-list', {
