@@ -11,7 +11,8 @@ import {
 import { everyState } from './every-state.js';
 
 const LAYOUTS = ['list', 'grid', 'compact'] as const;
-const THEMES = ['light', 'dark'] as const;
+const SCHEMES = ['light', 'dark'] as const;
+const READY_THEMES = ['midnight', 'paper', 'console', 'storefront'] as const;
 const PROBLEMS: readonly Problem[] = (
   [
     'offline',
@@ -56,14 +57,34 @@ function section(sheet: HTMLElement, heading: string, list: HTMLElement): void {
   sheet.append(element('h3', { textContent: heading }), list);
 }
 
-function fill(sheet: HTMLElement, layout: AchievementList['layout'], theme: string): void {
-  const now = Date.now();
-  const examples = everyState(now);
-  const achievements = examples.map(({ achievement }) => achievement);
+const achievements = everyState(Date.now()).map(({ achievement }) => achievement);
+
+/** What looks different in each theme: every card, the toolbar with what matters now, and open details. */
+function fillWithCards(sheet: HTMLElement, layout: AchievementList['layout'], theme: string): void {
+  const list = element('achievement-list', {
+    id: `cards-${layout}-${theme}`,
+    achievements,
+    layout,
+    summary: true,
+    controls: true,
+    sections: 'all',
+    pinned: ['example-5'],
+  });
+  section(sheet, `Cards, ${layout}, ${theme}`, list);
+}
+
+function fillWithTheRest(sheet: HTMLElement, layout: AchievementList['layout']): void {
   const some = achievements.slice(0, 3);
   const list = (properties: Partial<AchievementList>) => element('achievement-list', { layout, ...properties });
 
-  section(sheet, `Cards, ${layout}, ${theme}`, list({ achievements, id: `cards-${layout}-${theme}` }));
+  for (const density of ['compact', 'spacious'] as const) {
+    section(sheet, `Density: ${density}`, list({ achievements: achievements.slice(5, 9), density }));
+  }
+  for (const lockedPicture of ['own', 'hidden'] as const) {
+    section(sheet, `Pictures before the unlock: ${lockedPicture}`, list({ achievements: some, lockedPicture }));
+  }
+  section(sheet, 'Fields hidden', list({ achievements: some, hide: 'icon state rarity action' }));
+  section(sheet, 'Nothing found', list({ achievements, controls: true, query: 'no such thing' }));
   const revealed = list({ achievements: achievements.filter(({ secret }) => secret), reveal: 'always' });
   section(sheet, 'Secrets, revealed', revealed);
   section(sheet, 'With totals, up to date', list({ backend: memory({ achievements: some }), summary: true }));
@@ -99,11 +120,13 @@ function fill(sheet: HTMLElement, layout: AchievementList['layout'], theme: stri
 }
 
 const sheets = document.querySelector<HTMLElement>('#sheets');
-for (const theme of THEMES.filter((name) => (wanted.get('theme') ?? name) === name)) {
+for (const theme of [...SCHEMES, ...READY_THEMES].filter((name) => (wanted.get('theme') ?? name) === name)) {
+  const scheme = SCHEMES.find((name) => name === theme);
   for (const layout of LAYOUTS.filter((name) => (wanted.get('layout') ?? name) === name)) {
-    const sheet = element('section', { className: 'sheet', ariaLabel: `${layout}, ${theme}` });
-    sheet.dataset['theme'] = theme;
-    fill(sheet, layout, theme);
+    const sheet = element('section', { className: `sheet ${scheme ? '' : theme}`, ariaLabel: `${layout}, ${theme}` });
+    sheet.dataset[scheme ? 'theme' : 'achievementTheme'] = theme;
+    fillWithCards(sheet, layout, theme);
+    if (scheme) fillWithTheRest(sheet, layout);
     sheets?.append(sheet);
   }
 }

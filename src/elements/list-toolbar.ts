@@ -217,6 +217,7 @@ export function renderToolbar(state: ToolbarState, actions: ToolbarActions, loca
       <button
         type="button"
         class="button"
+        aria-label=${first ? `${terms.sortBy}: ${sortWords(first.key, terms)}` : nothing}
         aria-expanded=${state.isArranging}
         aria-controls="arranging"
         @click=${actions.toggleArranging}

@@ -436,7 +436,7 @@ export const cardStyles = css`
       align-items: center;
     }
 
-    .tools {
+    .toggle:not(:only-child) {
       margin-block-end: -6px;
     }
 
@@ -581,7 +581,7 @@ export const cardStyles = css`
     align-items: center;
   }
 
-  :host(:is([layout='compact'], [layout='grid'])) .tools {
+  :host(:is([layout='compact'], [layout='grid'])) .toggle {
     margin-block: 0;
   }
 

@@ -217,7 +217,7 @@ describe('the picture of what is locked', () => {
     });
     await requestsTo(later);
     expect(performance.getEntriesByType('resource').some(({ name }) => name.endsWith(url))).to.equal(false);
-    expect(list.renderRoot.querySelector('achievement-card')!.shadowRoot!.innerHTML).to.not.include(url);
+    expect(cardsOf(list)[0]!.shadowRoot!.innerHTML).to.not.include(url);
     list.achievements = [achievement('hidden', { ...own, state: 'unlocked' })];
     await settled(list);
     await requestsTo(url);
@@ -231,6 +231,18 @@ describe('the picture of what is locked', () => {
       environment: world().environment,
     });
     expect(part(cardsOf(list)[0]!, 'icon')!.querySelector('img')).to.not.equal(null);
+  });
+});
+
+describe('a list that is told its pins before it is shown', () => {
+  it('shows them', async () => {
+    const list = await show('achievement-list', {
+      achievements: [FULL, achievement('other')],
+      pinned: ['other'],
+      sections: 'pinned',
+    });
+    expect(list.pinned).to.deep.equal(['other']);
+    expect(cardsOf(list).map(({ pinned }) => pinned)).to.deep.equal([true, false]);
   });
 });
 

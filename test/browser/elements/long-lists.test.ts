@@ -276,7 +276,7 @@ describe('a long list in a page that changes', () => {
     for (const [width, count] of [
       ['430px', 2],
       ['740px', 3],
-      ['180px', 2],
+      ['180px', 1],
       ['640px', 3],
     ] as const) {
       parent.style.width = width;

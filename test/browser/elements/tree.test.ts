@@ -93,6 +93,15 @@ describe('what a screen reader is told', () => {
     expect(unnamed).to.deep.equal([]);
   });
 
+  it('says what the button with the order is about, whatever the order is', async () => {
+    const list = await grouped();
+    const button = part(list, 'toolbar')!.querySelector('[aria-expanded]')!;
+    expect([words(button), button.getAttribute('aria-label')]).to.deep.equal(['Sort by', null]);
+    list.sort = '-progress';
+    await settled(list);
+    expect([words(button), button.getAttribute('aria-label')]).to.deep.equal(['Progress', 'Sort by: Progress']);
+  });
+
   it('has a bar with its words', async () => {
     await grouped();
     const tree = await told();
