@@ -27,7 +27,7 @@ interface Told {
 
 /** Everything in the tree, in its order; nothing where the engine has no way to ask for it: only Chromium has one. */
 async function told(): Promise<readonly Told[] | undefined> {
-  const tree = await executeServerCommand<Told | null, undefined>('accessibility-tree');
+  const tree = await executeServerCommand<Told | false, undefined>('accessibility-tree');
   const flat = (node: Told): Told[] => [node, ...(node.children ?? []).flatMap(flat)];
   return tree ? flat(tree) : undefined;
 }

@@ -19,7 +19,7 @@ export function commandsPlugin(engine) {
       if (command === 'accessibility-tree') {
         // The test runner's own command leaves out what holds something else: headings and groups.
         const page = engine === 'chromium' ? browser.getPage?.(session.id) : undefined;
-        return (await page?.accessibility?.snapshot({ interestingOnly: false })) ?? null;
+        return (await page?.accessibility?.snapshot({ interestingOnly: false })) ?? false;
       }
       if (command === 'media') {
         // The test runner's own command does not know forced colours; engines other than Chromium know neither.
