@@ -139,12 +139,14 @@ export const toolbarStyles = css`
     font-size: 16px;
   }
 
-  @container (max-width: 440px) {
-    .order,
-    .arranging > .choice,
-    .order .choice {
-      inline-size: 100%;
-    }
+  /* The whole line where there are less than 440 pixels: a container query would do harm, see the list's styles. */
+  .order,
+  .arranging > .choice {
+    min-inline-size: clamp(0px, (440px - 100%) * 999, 100%);
+  }
+
+  .order .choice {
+    flex: auto;
   }
 
   @media (pointer: fine) {
