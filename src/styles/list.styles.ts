@@ -5,9 +5,10 @@ export const listStyles = css`
     --_gap: var(--achievement-gap, 10px);
   }
 
-  /* Not the host: WebKit lays a container out before what is new in it, and a long list would lose its height then. */
-  .head,
-  .toolbar,
+  /*
+   * Only what has a height of its own in a long list: WebKit lays a container out before what is in it, and a page that
+   * gets shorter by that is scrolled back.
+   */
   .groups {
     container-type: inline-size;
   }
@@ -27,13 +28,16 @@ export const listStyles = css`
     align-items: center;
     gap: 6px;
     min-block-size: 24px;
-    margin-inline-start: auto;
     color: var(--_muted);
     font-size: 0.8667em;
   }
 
   .status .button {
     font-size: 1em;
+  }
+
+  .status:only-child {
+    margin-inline-start: auto;
   }
 
   .fresh::before {
@@ -116,10 +120,6 @@ export const listStyles = css`
       /* Two, or one where the letters are large. */
       grid-template-columns: repeat(auto-fill, minmax(min(100%, max(8em, 50% - 10px)), 1fr));
       column-gap: min(var(--_gap), 10px);
-    }
-
-    .status {
-      margin-inline-start: 0;
     }
   }
 

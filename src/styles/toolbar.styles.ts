@@ -142,12 +142,14 @@ export const toolbarStyles = css`
     font-size: 1.0667em;
   }
 
-  @container (max-width: 29em) {
-    .order,
-    .arranging > .choice,
-    .order .choice {
-      inline-size: 100%;
-    }
+  /* The whole line where there are less than 29em: a container query would do harm, see the list's styles. */
+  .order,
+  .arranging > .choice {
+    min-inline-size: clamp(0px, (29em - 100%) * 999, 100%);
+  }
+
+  .order .choice {
+    flex: auto;
   }
 
   @media (pointer: fine) {
