@@ -1,4 +1,4 @@
-import { LitElement, type PropertyDeclaration, type PropertyValues } from 'lit';
+import { LitElement, type ComplexAttributeConverter, type PropertyValues } from 'lit';
 
 /** One attempt for all elements: a page's policy does not change. */
 let isRefused = false;
@@ -8,10 +8,8 @@ function isRefusedMarkup(error: unknown): boolean {
   return 'trustedTypes' in globalThis && error instanceof TypeError && /innerHTML|TrustedHTML/.test(error.message);
 }
 
-/** A property with an attribute that may be removed: then there is no text, which is not `null`. */
-export const text: PropertyDeclaration = {
-  converter: { fromAttribute: (value: string | null) => value ?? '' },
-};
+/** For a property whose attribute may be removed: then there is no text, which is not `null`. */
+export const text: ComplexAttributeConverter<string> = { fromAttribute: (value) => value ?? '' };
 
 /** The base of all elements: where a page's policy refuses templates, they show nothing and do no harm. */
 export abstract class BaseElement extends LitElement {
