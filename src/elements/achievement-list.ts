@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import {
   GROUP_KEYS,
+  isMasked,
   isNewlyAdded,
   parseSearch,
   systemClock,
@@ -560,7 +561,9 @@ export class AchievementList extends SourceElement {
       pinned: this.controls || sections.includes('pinned') ? pinned.has(key) : undefined,
       isNew: sections.includes('since-last-visit') && isNewlyAdded(achievement, this.#memory),
     });
-    card.querySelector('slot')?.setAttribute('name', `notes-${id}`);
+    // Some ids tell the secret.
+    const isHidden = isMasked(achievement, this.reveal === 'always' || this.#revealed.has(key));
+    card.querySelector('slot')?.setAttribute('name', isHidden ? '' : `notes-${id}`);
   }
 
   // What people do

@@ -16,7 +16,7 @@ export interface LabelledPart extends GroupPart {
 
 function setAttribute(element: Element, name: string, value: number | undefined): void {
   if (value === undefined) element.removeAttribute(name);
-  else element.setAttribute(name, String(value));
+  else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
 }
 
 interface Item {

@@ -102,23 +102,41 @@ const sortText = (terms: readonly SortTerm[]) =>
 
 const STATES: readonly AchievementState[] = ['in-progress', 'unlocked', 'locked', 'scheduled', 'expired', 'unknown'];
 
-/** What there is to choose from: nothing that would change nothing. */
-export function facetsOf(
-  achievements: readonly Achievement[],
-  { groupBy, revealed, states }: View,
-): Pick<ToolbarState, 'groupKeys' | 'states' | 'total'> {
-  const known = new Set<AchievementState>(states);
-  const keys = new Set<GroupKey>(['none', 'state', groupBy]);
+interface Facets {
+  readonly revealed: ReadonlySet<string>;
+  readonly states: ReadonlySet<AchievementState>;
+  readonly keys: ReadonlySet<GroupKey>;
+}
+
+/** Each key that is typed asks again for the same achievements. */
+const facets = new WeakMap<readonly Achievement[], Facets>();
+
+function findFacets(achievements: readonly Achievement[], revealed: ReadonlySet<string>): Facets {
+  const known = facets.get(achievements);
+  if (known?.revealed === revealed) return known;
+  const states = new Set<AchievementState>();
+  const keys = new Set<GroupKey>(['none', 'state']);
   for (const achievement of achievements) {
-    known.add(achievement.state);
+    states.add(achievement.state);
     const masked = isMasked(achievement, revealed.has(achievement.key));
     for (const key of GROUP_KEYS) {
       if (key !== 'none' && !keys.has(key) && groupOf(achievement, key, masked)) keys.add(key);
     }
   }
+  const found = { revealed, states, keys };
+  facets.set(achievements, found);
+  return found;
+}
+
+/** What there is to choose from: nothing that would change nothing. */
+export function facetsOf(
+  achievements: readonly Achievement[],
+  view: View,
+): Pick<ToolbarState, 'groupKeys' | 'states' | 'total'> {
+  const { keys, states } = findFacets(achievements, view.revealed);
   return {
-    states: STATES.filter((state) => known.has(state)),
-    groupKeys: GROUP_KEYS.filter((key) => keys.has(key)),
+    states: STATES.filter((state) => states.has(state) || view.states.has(state)),
+    groupKeys: GROUP_KEYS.filter((key) => keys.has(key) || key === view.groupBy),
     total: achievements.length,
   };
 }

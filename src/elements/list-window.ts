@@ -35,7 +35,7 @@ function scrollerOf(element: Element): Element | Window {
     // What is said of the body is true for the page, unless something is said of that.
     if (from === document.body && getComputedStyle(page).overflowY === 'visible') break;
     // A box that only hides what is beside it is said to scroll as well.
-    if (from.scrollHeight > from.clientHeight && /auto|scroll/.test(getComputedStyle(from).overflowY)) return from;
+    if (/auto|scroll/.test(getComputedStyle(from).overflowY) && from.scrollHeight > from.clientHeight) return from;
   }
   return window;
 }

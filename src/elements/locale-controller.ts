@@ -15,13 +15,21 @@ function nearestLanguage(element: Element): string {
   return '';
 }
 
+/** What was asked before: every card asks for the same one. */
+const languageTags = new Map<string, boolean>();
+
 /** Whether `Intl` understands a tag; pages hold all kinds of texts in `lang`. */
 function isLanguageTag(tag: string): boolean {
-  try {
-    return tag !== '' && Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
+  let isTag = languageTags.get(tag);
+  if (isTag === undefined) {
+    try {
+      isTag = tag !== '' && Intl.getCanonicalLocales(tag).length === 1;
+    } catch {
+      isTag = false;
+    }
+    languageTags.set(tag, isTag);
   }
+  return isTag;
 }
 
 /** The language an element was told, else of the nearest `lang`, else of the browser, as a BCP 47 tag. */

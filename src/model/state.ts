@@ -31,8 +31,8 @@ export function achievementAt(achievement: Achievement, now: number): Achievemen
 export function nextStateChange(achievements: readonly Achievement[], now: number): number | undefined {
   let next: number | undefined;
   for (const { state, window } of achievements) {
-    if (state === 'unlocked' || state === 'expired') continue;
-    for (const moment of [window?.startsAt, window?.endsAt]) {
+    if (!window || state === 'unlocked' || state === 'expired') continue;
+    for (const moment of [window.startsAt, window.endsAt]) {
       if (moment !== undefined && moment > now && (next === undefined || moment < next)) next = moment;
     }
   }
