@@ -164,7 +164,7 @@ export class ListGroups {
                 <svg class="glyph" viewBox="0 0 24 24" aria-hidden="true"><path d=${icons.chevron}></path></svg
                 ><bdi>${label}</bdi>
               </button>
-              <span>${totals}</span>
+              <bdi>${totals}</bdi>
             </div>`
           : nothing
       }
