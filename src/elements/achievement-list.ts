@@ -699,7 +699,8 @@ export class AchievementList extends SourceElement {
       const card = this.#groups.cardOf(key);
       if (card && !card.closest('.parked')) {
         await card.updateComplete;
-        return card;
+        // Another one was asked for in the meantime.
+        return this.#wanted === key ? card : undefined;
       }
       const place = this.#placedRows?.find(key);
       if (!place || place.rows.isCollapsed || this.#wanted !== key) return undefined;

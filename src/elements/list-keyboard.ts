@@ -65,5 +65,6 @@ export function handleListKey(event: KeyboardEvent, list: KeyboardList): void {
   if (!control && !target) return;
   event.preventDefault();
   control?.focus();
-  if (target && target.key !== card.achievement.key) list.focus(target);
+  // Also where the focus is there: an earlier key may still be on its way.
+  if (target) list.focus(target);
 }

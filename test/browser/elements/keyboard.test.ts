@@ -314,6 +314,20 @@ describe('keys move over the whole of a long list', () => {
     await still(list);
     expect(focusedId(list)).to.equal('0');
   });
+
+  it('also where it leads to where the focus still is', async () => {
+    const list = await show('achievement-list', { achievements: achievements(10_000) });
+    await still(list);
+    const first = cardOf(list, '0');
+    first.focus();
+    // Both before anything has moved, as on a slow device.
+    for (const key of ['End', 'Home']) {
+      first.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }));
+    }
+    await still(list);
+    await still(list);
+    expect(focusedId(list)).to.equal('0');
+  });
 });
 
 describe('keys within a card', () => {
