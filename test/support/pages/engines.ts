@@ -3,12 +3,16 @@ import { remote } from 'webdriverio';
 import { ensureBrowsers, isRoot, type Engine } from '../../../scripts/browsers.mjs';
 import { startWebKit } from '../../../scripts/webkit.mjs';
 
+/** As WebDriver names them; the page's names for all but the space bar are the same as ours. */
+const KEYS = { Tab: '\uE004', Enter: '\uE007', Space: ' ', Escape: '\uE00C', ArrowDown: '\uE015' };
+type Key = keyof typeof KEYS;
+
 /** One page of a real browser, driven from outside, with the same few verbs in every engine. */
 export interface DrivenPage {
   goto(url: string): Promise<void>;
   /** The value of an expression in the page, as JSON can carry it. */
   evaluate<T>(expression: string): Promise<T>;
-  press(key: 'Tab' | 'Enter' | 'Space'): Promise<void>;
+  press(key: Key): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,7 +49,6 @@ async function openWebKit(): Promise<DrivenPage> {
   const { webkit } = ensureBrowsers(['webkit']);
   if (!webkit) throw new Error('WebKit was not found');
   const server = await startWebKit(webkit);
-  const keys = { Tab: '\uE004', Enter: '\uE007', Space: ' ' };
   const driver = await remote({
     logLevel: 'error',
     hostname: '127.0.0.1',
@@ -61,7 +64,7 @@ async function openWebKit(): Promise<DrivenPage> {
   return {
     goto: async (url) => void (await driver.url(url)),
     evaluate: <T>(expression: string) => driver.execute(`return (${expression})`) as Promise<T>,
-    press: (key) => driver.keys([keys[key]]),
+    press: (key) => driver.keys([KEYS[key]]),
     close: async () => {
       await driver.deleteSession();
       server.stop();
