@@ -31,7 +31,7 @@ export interface View {
 
 /** What stands under one heading. */
 export interface ArrangedGroup {
-  /** Unique in its list: what a list remembers of a collapsed one. */
+  /** Unique in its list. */
   readonly id: string;
   readonly kind: 'section' | 'group' | 'rest';
   /** The section's key, or the group's name as `groupAchievements` gives it. */
