@@ -126,6 +126,8 @@ export interface Achievement {
   readonly category?: string;
   /** The place in the backend's own order, from 0. */
   readonly order?: number;
+  /** What is shown has reports in it that the service has not answered yet. */
+  readonly pending?: true;
 }
 
 /** What a store knows of one player: the last good answer. */

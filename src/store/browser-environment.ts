@@ -1,5 +1,5 @@
 import { systemClock } from '../model/index.js';
-import type { Environment, KeyValueStorage, PageLife } from './environment.js';
+import type { Environment, KeyValueStorage, Locks, PageLife } from './environment.js';
 import { indexedDbStorage } from './indexeddb.js';
 import { memoryStorage } from './memory-storage.js';
 
@@ -13,17 +13,55 @@ function openStorage(): KeyValueStorage {
   return (storage ??= indexedDbStorage(() => globalThis.indexedDB, systemClock));
 }
 
+/** Asked anew each time: importing this touches nothing of the page. */
+const isPage = () => typeof document !== 'undefined';
+let isPutAway = false;
+
 const page: PageLife = {
-  isVisible: () => typeof document === 'undefined' || document.visibilityState !== 'hidden',
+  isVisible: () => !isPage() || document.visibilityState !== 'hidden',
   isOnline: () => globalThis.navigator?.onLine !== false,
+  isPutAway: () => isPutAway,
   subscribe(listener) {
     const life = new AbortController();
     const { signal } = life;
-    if (typeof document !== 'undefined') document.addEventListener('visibilitychange', () => listener(), { signal });
+    const become = (putAway: boolean) => () => {
+      isPutAway = putAway;
+      listener();
+      // After the listeners: an open database keeps a page from being kept for the way back, once another tab deletes it.
+      if (putAway) storage?.rest?.();
+    };
+    if (isPage()) {
+      document.addEventListener('visibilitychange', () => listener(), { signal });
+      // Page Lifecycle, and what the back/forward cache calls its two ends. There is no event before a page is discarded.
+      document.addEventListener('freeze', become(true), { signal });
+      document.addEventListener('resume', become(false), { signal });
+      globalThis.addEventListener('pagehide', become(true), { signal });
+      globalThis.addEventListener('pageshow', become(false), { signal });
+    }
     for (const type of ['online', 'offline']) globalThis.addEventListener?.(type, () => listener(), { signal });
     return () => life.abort();
   },
 };
+
+/** Absent over plain http and in old browsers. Where there are no pages, there is nobody to agree with. */
+function webLocks(): Locks | undefined {
+  const { locks } = (isPage() && globalThis.navigator) || {};
+  return locks && { request: (name, signal, work) => locks.request(name, { signal }, work) };
+}
+
+function broadcast(): Environment['openChannel'] {
+  if (!isPage() || !('BroadcastChannel' in globalThis)) return undefined;
+  return (name, listener) => {
+    const channel = new BroadcastChannel(name);
+    channel.onmessage = ({ data }) => listener(data);
+    return { post: (message) => channel.postMessage(message), close: () => channel.close() };
+  };
+}
+
+/** 128 bits. Not `randomUUID()`, which plain http lacks. */
+function createId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
 
 function hint(message: string): void {
   if (hintsGiven.has(message)) return;
@@ -42,6 +80,9 @@ export function browserEnvironment(): Environment {
     fetch: (...request) => globalThis.fetch(...request),
     openStorage,
     page,
+    locks: webLocks(),
+    openChannel: broadcast(),
+    createId,
     random: Math.random,
     hint,
   };

@@ -5,10 +5,42 @@ export interface KeyValueStorage {
   /** `true` where nothing outlives the visit; a snapshot says so. */
   readonly volatile?: boolean;
   get(key: readonly string[]): Promise<unknown>;
-  /** Writes `next(present)` at `key` in one transaction; `undefined` leaves the present value. May call `next` twice. */
-  update(key: readonly string[], next: (present: unknown) => unknown): Promise<void>;
+  /**
+   * Writes `next(present)` at `key` in one transaction, and resolves when that is complete; `undefined` leaves the present
+   * value. May call `next` twice.
+   */
+  update(
+    key: readonly string[],
+    next: (present: unknown, beside?: unknown) => unknown,
+    options?: UpdateOptions,
+  ): Promise<void>;
   /** Deletes every entry whose key passes, in one transaction. */
   deleteWhere(matches: (key: readonly string[]) => boolean): Promise<void>;
+  /** Lets go of the device until the next call, for a page that is put away. */
+  rest?(): void;
+}
+
+/** Locks over all pages of an origin, as the Web Locks API has them. */
+export interface Locks {
+  /**
+   * Waits for the lock, holds it during `work`, and gives it back.
+   * @throws the reason of `signal` where that is aborted while it waits
+   */
+  request<T>(name: string, signal: AbortSignal, work: () => Promise<T>): Promise<T>;
+}
+
+/** What all pages of an origin hear, except the one that speaks. */
+export interface Channel {
+  post(message: unknown): void;
+  close(): void;
+}
+
+/** How an update is done. */
+export interface UpdateOptions {
+  /** A second key, which is read in the same transaction. */
+  readonly beside?: readonly string[];
+  /** `strict`: complete means that the device has it on disk. The default is `relaxed`. */
+  readonly durability?: 'strict' | 'relaxed';
 }
 
 /** The life of the page, as far as a store cares. */
@@ -16,7 +48,9 @@ export interface PageLife {
   isVisible(): boolean;
   /** `false` can be trusted, `true` cannot: a hint, never a gate. */
   isOnline(): boolean;
-  /** Calls the listener when visibility or the connection changes; returns the unsubscribe function. */
+  /** It was put away: frozen, or kept for the way back. Nothing runs then, and nothing may be held. */
+  isPutAway?(): boolean;
+  /** Calls the listener when one of these changes; returns the unsubscribe function. */
   subscribe(listener: () => void): () => void;
 }
 
@@ -27,6 +61,12 @@ export interface Environment {
   /** Gives the device's storage; a rejection or a throw means there is none. */
   readonly openStorage: () => KeyValueStorage;
   readonly page: PageLife;
+  /** Absent where pages have none, as over plain http; then everything is still right, with more requests. */
+  readonly locks?: Locks | undefined;
+  /** Opens the channel of a name; absent where pages have none. */
+  readonly openChannel?: ((name: string, listener: (message: unknown) => void) => Channel) | undefined;
+  /** An id that nobody else has. */
+  readonly createId: () => string;
   /** 0 to below 1. */
   readonly random: () => number;
   /** For hints to the page's author; one call for each kind of hint. */

@@ -1,6 +1,6 @@
-import { type UseStore, get, promisifyRequest } from 'idb-keyval';
+import { get, promisifyRequest } from 'idb-keyval';
 import type { Clock } from '../model/index.js';
-import type { KeyValueStorage } from './environment.js';
+import type { KeyValueStorage, UpdateOptions } from './environment.js';
 
 /** The number of the storage's layout is in the keys, so that the database itself never needs an upgrade. */
 const DATABASE = 'achievement-elements';
@@ -28,12 +28,24 @@ function isTransient(error: unknown): boolean {
   return error === null || (error instanceof Error && TRANSIENT.has(error.name));
 }
 
+type Durability = NonNullable<UpdateOptions['durability']>;
+
+interface ResilientStore {
+  readonly use: <T>(
+    mode: IDBTransactionMode,
+    callback: (store: IDBObjectStore) => T | PromiseLike<T>,
+    durability?: Durability,
+  ) => Promise<T>;
+  /** Closes the connection, once its transactions are complete; the next use opens another. */
+  readonly rest: () => void;
+}
+
 /**
  * idb-keyval's `createStore` with the faults of real devices in mind: a connection that closed, failed or hangs is
  * never used twice, no foreign upgrade waits for us, and nothing takes longer than two time limits.
  * @param factory gives the page's `indexedDB`; may throw, as the getter does where storage is blocked
  */
-function resilientStore(factory: () => IDBFactory | null | undefined, clock: Clock): UseStore {
+function resilientStore(factory: () => IDBFactory | null | undefined, clock: Clock): ResilientStore {
   let connection: Promise<IDBDatabase> | undefined;
 
   function inTime<T>(work: T | PromiseLike<T>): Promise<T> {
@@ -96,12 +108,12 @@ function resilientStore(factory: () => IDBFactory | null | undefined, clock: Clo
     return opening;
   }
 
-  const attempt: UseStore = async (mode, callback) => {
+  const attempt: ResilientStore['use'] = async (mode, callback, durability = 'relaxed') => {
     const opening = connect();
     const database = await opening;
     let transaction: IDBTransaction | undefined;
     try {
-      transaction = database.transaction(OBJECT_STORE, mode, { durability: 'relaxed' });
+      transaction = database.transaction(OBJECT_STORE, mode, { durability });
       return await inTime(callback(transaction.objectStore(OBJECT_STORE)));
     } catch (error) {
       // After a failure some connections never work again, and nothing tells which.
@@ -116,17 +128,27 @@ function resilientStore(factory: () => IDBFactory | null | undefined, clock: Clo
     }
   };
 
-  return async (mode, callback) => {
-    try {
-      return await attempt(mode, callback);
-    } catch (error) {
-      if (!isTransient(error)) throw error;
-    }
-    try {
-      return await attempt(mode, callback);
-    } catch (error) {
-      throw error instanceof Error ? error : new DOMException('The transaction was aborted', 'AbortError');
-    }
+  return {
+    async use(mode, callback, durability) {
+      try {
+        return await attempt(mode, callback, durability);
+      } catch (error) {
+        if (!isTransient(error)) throw error;
+      }
+      try {
+        return await attempt(mode, callback, durability);
+      } catch (error) {
+        throw error instanceof Error ? error : new DOMException('The transaction was aborted', 'AbortError');
+      }
+    },
+    rest() {
+      const opened = connection;
+      connection = undefined;
+      opened?.then(
+        (database) => database.close(),
+        () => undefined,
+      );
+    },
   };
 }
 
@@ -154,15 +176,22 @@ function afterwards<T>(store: IDBObjectStore, request: IDBRequest<T>, work: (res
  * @param factory gives the page's `indexedDB`; may throw, as the getter does where storage is blocked
  */
 export function indexedDbStorage(factory: () => IDBFactory | null | undefined, clock: Clock): KeyValueStorage {
-  const useStore = resilientStore(factory, clock);
+  const { use: useStore, rest } = resilientStore(factory, clock);
   return {
     get: (key) => get([...key], useStore),
-    update: (key, next) =>
-      useStore('readwrite', (store) =>
-        afterwards(store, store.get([...key]), (present) => {
-          const value = next(present);
-          if (value !== undefined) store.put(value, [...key]);
-        }),
+    update: (key, next, { beside, durability = 'relaxed' } = {}) =>
+      useStore(
+        'readwrite',
+        (store) => {
+          let other: unknown;
+          if (beside) store.get([...beside]).onsuccess = ({ target }) => (other = (target as IDBRequest).result);
+          // Requests of one transaction are answered in their order.
+          return afterwards(store, store.get([...key]), (present) => {
+            const value = next(present, other);
+            if (value !== undefined) store.put(value, [...key]);
+          });
+        },
+        durability,
       ),
     deleteWhere: (matches) =>
       useStore('readwrite', (store) =>
@@ -170,5 +199,6 @@ export function indexedDbStorage(factory: () => IDBFactory | null | undefined, c
           for (const key of keys) if (Array.isArray(key) && matches(key as string[])) store.delete(key);
         }),
       ),
+    rest,
   };
 }

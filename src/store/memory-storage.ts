@@ -8,9 +8,9 @@ export function memoryStorage(): KeyValueStorage {
     async get(key) {
       return entries.get(JSON.stringify(key))?.[1];
     },
-    async update(key, next) {
+    async update(key, next, { beside } = {}) {
       const name = JSON.stringify(key);
-      const value = next(entries.get(name)?.[1]);
+      const value = next(entries.get(name)?.[1], beside && entries.get(JSON.stringify(beside))?.[1]);
       if (value !== undefined) entries.set(name, [key, value]);
     },
     async deleteWhere(matches) {

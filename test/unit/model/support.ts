@@ -94,4 +94,5 @@ export const FULL: Required<Achievement> = {
   deepLink: `${CANARY}://deep`,
   category: `${CANARY} category`,
   order: 9,
+  pending: true,
 };

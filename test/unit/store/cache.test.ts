@@ -100,12 +100,16 @@ describe('the cache', () => {
     const written: unknown[] = [];
     const watching: KeyValueStorage = {
       ...storage,
-      update: (key, next) =>
-        storage.update(key, (present) => {
-          const value = next(present);
-          written.push(value);
-          return value;
-        }),
+      update: (key, next, options) =>
+        storage.update(
+          key,
+          (present, beside) => {
+            const value = next(present, beside);
+            written.push(value);
+            return value;
+          },
+          options,
+        ),
     };
     await createCache(watching, address, () => now).confirm({ ...good, checkedAt: 5000 }, always);
     expect(JSON.stringify(written).length).toBeLessThan(100);
@@ -148,9 +152,9 @@ describe('the cache', () => {
     let isWanted = true;
     const slow: KeyValueStorage = {
       ...storage,
-      async update(key, next) {
+      async update(key, next, options) {
         await Promise.resolve();
-        await storage.update(key, next);
+        await storage.update(key, next, options);
       },
     };
     const cache = createCache(slow, address, () => now);

@@ -107,7 +107,7 @@ async function live(
   );
   const storage: KeyValueStorage = {
     get: (key) => counted(device.get(key)),
-    update: (key, next) => counted(device.update(key, next)),
+    update: (key, next, options) => counted(device.update(key, next, options)),
     deleteWhere: (matches) => counted(device.deleteWhere(matches)),
   };
   const { store, backend, ...here } = visit(storage, now);

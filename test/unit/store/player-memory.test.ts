@@ -133,7 +133,7 @@ describe('pins and choices', () => {
     // A storage whose transactions do not see what is there: what a plain `put` would be.
     const { open, visit } = home((storage) => ({
       ...storage,
-      update: (key, next) => storage.update(key, () => next(undefined)),
+      update: (key, next, options) => storage.update(key, (_, beside) => next(undefined, beside), options),
     }));
     const one = open();
     const two = open();
@@ -227,7 +227,7 @@ describe('the memory', () => {
       return {
         ...storage,
         get: (key) => or(() => storage.get(key)),
-        update: (key, next) => or(() => storage.update(key, next)),
+        update: (key, next, options) => or(() => storage.update(key, next, options)),
       };
     });
     const store = open();
@@ -322,9 +322,9 @@ describe('signing out', () => {
   }
 
   it('wins against a write that was held up, and comes after the removal', async () => {
-    const contents = await leftOver((storage, gate) => async (key, next) => {
+    const contents = await leftOver((storage, gate) => async (key, next, options) => {
       await gate;
-      await storage.update(key, next);
+      await storage.update(key, next, options);
     });
     expect(contents).not.toContain('canary');
   });
@@ -344,7 +344,7 @@ it('control: a key without the player shows one player’s pins to another', asy
     const { open } = home((storage) => ({
       ...storage,
       get: (key) => storage.get(change(key)),
-      update: (key, next) => storage.update(change(key), next),
+      update: (key, next, options) => storage.update(change(key), next, options),
     }));
     await open().pin('test:a');
     const store = open(fresh(locked), { player: 'p2' });
@@ -468,9 +468,9 @@ describe('a visit', () => {
     const written: string[] = [];
     const { open, visit, clock } = home((storage) => ({
       ...storage,
-      update(key, next) {
+      update(key, next, options) {
         if (['visit', 'seen'].includes(key.at(-1)!)) written.push(key.at(-1)!);
-        return storage.update(key, next);
+        return storage.update(key, next, options);
       },
     }));
     const store = open([
@@ -498,12 +498,16 @@ describe('a visit', () => {
     const sizes: number[] = [];
     const { open } = home((storage) => ({
       ...storage,
-      update: (key, next) =>
-        storage.update(key, (present) => {
-          const value = next(present) as { known?: Set<string> };
-          if (key.at(-1) !== 'answer') sizes.push(value.known?.size ?? JSON.stringify(value).length);
-          return value;
-        }),
+      update: (key, next, options) =>
+        storage.update(
+          key,
+          (present, beside) => {
+            const value = next(present, beside) as { known?: Set<string> };
+            if (key.at(-1) !== 'answer') sizes.push(value.known?.size ?? JSON.stringify(value).length);
+            return value;
+          },
+          options,
+        ),
     }));
     const store = open([fresh(Array.from({ length: 10_000 }, (_, index) => achievement(`${index}`))), 'unchanged']);
     await store.refresh();
@@ -571,7 +575,7 @@ describe('a visit', () => {
   it('control: where only the first moment counts, a long visit ends in the middle', async () => {
     const { open, visit, clock } = home((storage) => ({
       ...storage,
-      update: (key, next) => (key.at(-1) === 'seen' ? Promise.resolve() : storage.update(key, next)),
+      update: (key, next, options) => (key.at(-1) === 'seen' ? Promise.resolve() : storage.update(key, next, options)),
     }));
     const store = open([fresh(locked), 'unchanged']);
     for (let poll = 0; poll < 4; poll++) {
@@ -666,9 +670,9 @@ it('a pin and its unpinning end as they were meant, also when the first is writt
   let late: (() => Promise<void>) | undefined;
   const here = world(() => ({
     ...storage,
-    async update(key, next) {
-      if (key.at(-1) === 'wishes') late ??= () => storage.update(key, next);
-      await storage.update(key, next);
+    async update(key, next, options) {
+      if (key.at(-1) === 'wishes') late ??= () => storage.update(key, next, options);
+      await storage.update(key, next, options);
     },
   }));
   const store = createStore({ backend: scriptedBackend('unchanged'), player: 'p1', environment: here.environment });

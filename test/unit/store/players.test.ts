@@ -96,9 +96,9 @@ describe('two players on one device', () => {
     const gate = deferred<void>();
     const home = shared((storage) => ({
       ...storage,
-      async update(key, next) {
+      async update(key, next, options) {
         await gate.promise;
-        await storage.update(key, next);
+        await storage.update(key, next, options);
       },
     }));
     const store = home.open('A', canary('A'));
@@ -186,11 +186,13 @@ describe('two players on one device', () => {
 });
 
 describe('controls: what the same checks catch', () => {
-  const rekeyed = (change: (key: readonly string[]) => string[]) => (storage: KeyValueStorage) => ({
-    get: (key: readonly string[]) => storage.get(change(key)),
-    update: (key: readonly string[], next: (present: unknown) => unknown) => storage.update(change(key), next),
-    deleteWhere: storage.deleteWhere,
-  });
+  const rekeyed =
+    (change: (key: readonly string[]) => string[]) =>
+    (storage: KeyValueStorage): KeyValueStorage => ({
+      get: (key: readonly string[]) => storage.get(change(key)),
+      update: (key, next, options) => storage.update(change(key), next, options),
+      deleteWhere: storage.deleteWhere,
+    });
 
   it('a key without the player leaks', async () => {
     const home = shared(rekeyed((key) => key.filter((_, index) => index !== 3)));
@@ -207,10 +209,10 @@ describe('controls: what the same checks catch', () => {
     // The storage's own copy of a careless cache: it decides before the transaction, and writes later.
     const home = shared((storage) => ({
       ...storage,
-      async update(key, next) {
+      async update(key, next, options) {
         const value = next(await storage.get(key));
         await turns(20);
-        await storage.update(key, () => value);
+        await storage.update(key, () => value, options);
       },
     }));
     const store = home.open('A', canary('A'));

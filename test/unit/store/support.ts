@@ -113,6 +113,7 @@ export interface World {
 export function world(openStorage: () => KeyValueStorage, clock = countingClock()): World {
   const listeners = new Set<() => void>();
   const hints: string[] = [];
+  let ids = 0;
   const page: FakePage = {
     visible: true,
     online: true,
@@ -141,6 +142,9 @@ export function world(openStorage: () => KeyValueStorage, clock = countingClock(
           return () => void listeners.delete(listener);
         },
       },
+      locks: undefined,
+      openChannel: undefined,
+      createId: () => `id-${(ids += 1)}`,
       random: () => result.random,
       hint: (message) => hints.push(message),
     },

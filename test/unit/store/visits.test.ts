@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createStore } from '../../../src/store/create-store.js';
+import type { KeyValueStorage } from '../../../src/store/environment.js';
 import { memoryStorage } from '../../../src/store/memory-storage.js';
 import type { StoreOptions } from '../../../src/store/store.js';
 import {
@@ -145,11 +146,11 @@ describe('three visits', () => {
   it('write a library once, however often it is confirmed', async () => {
     const { factory, environment, storage, clock } = home();
     const written: string[] = [];
-    const watching = {
+    const watching: KeyValueStorage = {
       ...storage,
-      update: (key: readonly string[], next: (present: unknown) => unknown) => {
+      update: (key, next, options) => {
         written.push(key.at(-1)!);
-        return storage.update(key, next);
+        return storage.update(key, next, options);
       },
     };
     const backend = scriptedBackend([fresh(first), 'unchanged']);
