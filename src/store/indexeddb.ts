@@ -184,7 +184,10 @@ export function indexedDbStorage(factory: () => IDBFactory | null | undefined, c
         'readwrite',
         (store) => {
           let other: unknown;
-          if (beside) store.get([...beside]).onsuccess = ({ target }) => (other = (target as IDBRequest).result);
+          if (beside) {
+            const reading = store.get([...beside]) as IDBRequest<unknown>;
+            reading.onsuccess = () => (other = reading.result);
+          }
           // Requests of one transaction are answered in their order.
           return afterwards(store, store.get([...key]), (present) => {
             const value = next(present, other);
