@@ -44,8 +44,11 @@ const EMPTY_CHECK_DELAY = 2000;
 /** How often a failure is tried again where nothing is polled. */
 const MOST_RETRIES = 5;
 
-/** The longest spread of what asks again when the connection or the page is back, in milliseconds: everybody's is at once. */
-const RETURN_SPREAD = 10_000;
+/** The longest spread of what asks again when the page is shown again, in milliseconds. */
+const SHOW_SPREAD = 1000;
+
+/** The same when the connection is back, which it is for everybody at once. */
+const ONLINE_SPREAD = 10_000;
 
 /** The longest spread of what asks because the service, or an answer to a report, said that something changed. */
 const HINT_SPREAD = 2000;
@@ -75,6 +78,8 @@ interface Stay {
   readonly outbox: Outbox;
   readonly delivery: Delivery;
   cache: Cache | undefined;
+  /** How often everything that was kept went away. */
+  losses: number;
   /** It is the present one: what belongs to an earlier one changes nothing. */
   isOver: boolean;
 }
@@ -104,6 +109,8 @@ class PlayerStore implements Store {
   #listening: AbortController | undefined;
   /** The one read of the cache, or after signing out the removal that a read must not overtake. */
   #loading: Promise<void> | undefined;
+  /** The device has answered. */
+  #hasLoaded = false;
   /** As the service gave it; the snapshot has its states as they are by now. */
   #answer: Answer | undefined;
   #isAnswerKept = false;
@@ -239,6 +246,8 @@ class PlayerStore implements Store {
 
   async signOut(): Promise<number> {
     const { outbox } = this.#stay;
+    // Before the removal, so that no other page keeps anything after it.
+    this.#tell('signed-out');
     // Asked before the removal, so answered before it.
     const reading = outbox.read().catch(() => outbox.contents);
     const removed = this.#removePlayer();
@@ -249,7 +258,6 @@ class PlayerStore implements Store {
     } catch (error) {
       if (!stay.isOver) this.#publish({ problem: removalProblem(error) });
     }
-    this.#tell('signed-out');
     return (await reading).queued.length;
   }
 
@@ -356,17 +364,21 @@ class PlayerStore implements Store {
     this.#wasVisible = isVisible;
     if (isVisible) this.#deriveStates();
     if (this.#isAwake && isBack && !this.#run && (this.#failures > 0 || this.snapshot.activity === 'paused')) {
-      this.#askSoon(isBackOnline ? 0 : this.#remaining());
+      if (isBackOnline) this.#askSoon(ONLINE_SPREAD);
+      else this.#askSoon(SHOW_SPREAD, this.#remaining());
     }
     if (!this.#run) this.#publish({ activity: this.#activity(this.#pullProblem) });
     this.#setTimers();
     this.#listen();
   }
 
-  /** Asks, but not at once: everyone whose connection is back would ask in the same moment. */
-  #askSoon(atLeast = 0): void {
+  /** Asks, but not at once: everyone whose connection is back would ask in the same moment. All in milliseconds. */
+  #askSoon(spread: number, atLeast = 0): void {
     const { clock, random } = this.#environment;
-    this.#ask(Math.max(random() * RETURN_SPREAD, atLeast, this.#notBefore - clock.now()));
+    const delay = Math.max(random() * spread, atLeast, this.#notBefore - clock.now());
+    // What was planned for sooner is spread out already, unless its time has passed.
+    const planned = this.#remaining();
+    if (planned === 0 || planned > delay) this.#ask(delay);
   }
 
   /** Frozen, or kept for the way back: nothing may run, nothing may be held, and it may be the end. */
@@ -386,7 +398,7 @@ class PlayerStore implements Store {
     if (this.#isSignedOut || this.#isDisposed) return;
     if (this.#isAwake) this.#openChannel();
     void this.#catchUp();
-    if (this.#isAwake && this.#due) this.#askSoon();
+    if (this.#isAwake && this.#due) this.#askSoon(SHOW_SPREAD);
     this.#stay.delivery.nudge();
   }
 
@@ -434,7 +446,7 @@ class PlayerStore implements Store {
     if (about === 'answer') void this.#adoptKept(0);
     else if (about === 'outbox') void this.#tryStorage(() => this.#stay.outbox.read());
     else if (about === 'wishes') void this.#remember((memory) => memory.reread());
-    else if (about === 'signed-out') void this.#checkSession();
+    else if (about === 'signed-out') this.#endStay(Promise.resolve());
   }
 
   /** Reads what other pages did while this one heard nothing. */
@@ -605,9 +617,14 @@ class PlayerStore implements Store {
       const ask = async (): Promise<void> => {
         // Another page has asked while this one waited, or within this interval.
         const since = wasPlanned && this.#refresh > 0 ? askedAt - this.#refresh * 1000 : askedAt;
-        if (this.#isKept && !this.#run?.isAskedFor && (await unlessAborted(this.#adoptKept(since)))) {
-          if (!signal.aborted) this.#finish({});
-          return;
+        if (this.#isKept && this.#hasLoaded && !this.#run?.isAskedFor) {
+          let isAdopted = false;
+          const adopting = this.#adoptKept(since).then((adopted) => void (isAdopted = adopted));
+          await unlessAborted(wait(clock, CACHE_PATIENCE, signal, adopting));
+          if (isAdopted) {
+            this.#finish({});
+            return;
+          }
         }
         const known = this.#answer?.validator;
         let answer = await pull(known);
@@ -819,17 +836,20 @@ class PlayerStore implements Store {
     const { createId, clock } = this.#environment;
     const { backend, player } = this;
     const address = this.#address;
-    const stay: Partial<Stay> = { cache: undefined, isOver: false };
+    const stay: Partial<Stay> = { cache: undefined, losses: 0, isOver: false };
     const session =
       this.#isKept && player !== undefined
-        ? createSession(
-            () => this.#openStorage(),
+        ? createSession({
+            openStorage: () => this.#openStorage(),
             player,
             createId,
-            () => {
-              if (!stay.isOver) this.#endStay(Promise.resolve());
+            clock,
+            isWanted: () => !stay.isOver,
+            onLoss: () => {
+              stay.losses = (stay.losses ?? 0) + 1;
+              this.#isAnswerKept = false;
             },
-          )
+          })
         : undefined;
     const outbox = createOutbox(
       session?.storage,
@@ -890,13 +910,14 @@ class PlayerStore implements Store {
       this.#environment.hint('without a player nothing is kept on the device; set `player` to keep achievements.');
     }
     const { memory, outbox, session } = stay;
+    void this.#tryStorage(async () => session?.begin());
     const [answer] = await Promise.all([
       this.#isKept ? this.#tryStorage(async () => this.#openCache(stay).read()) : undefined,
       this.#tryStorage(() => memory.read()),
       this.#tryStorage(() => outbox.read()),
-      this.#tryStorage(async () => session?.begin()),
     ]);
     if (stay.isOver || this.#isDisposed) return;
+    this.#hasLoaded = true;
     // Otherwise the network was quicker.
     if (answer && !this.#answer) {
       this.#answer = answer;
@@ -919,10 +940,11 @@ class PlayerStore implements Store {
     const isWanted = () => !stay.isOver;
     await this.#tryStorage(async () => {
       const cache = this.#openCache(stay);
+      const { losses } = stay;
       if (this.#isAnswerKept) await cache.confirm(answer, isWanted);
       else {
         await cache.write(answer, isWanted);
-        if (this.#answer?.startedAt === answer.startedAt) this.#isAnswerKept = true;
+        if (this.#answer?.startedAt === answer.startedAt && stay.losses === losses) this.#isAnswerKept = true;
       }
       if (!stay.isOver) this.#tell('answer');
     });
@@ -948,7 +970,7 @@ class PlayerStore implements Store {
       return result;
     } catch (error) {
       // That of a player who was signed out in another page is no failure of the device.
-      if (this.#stay !== stay) return undefined;
+      if (this.#stay !== stay && nameOf(error) === 'AbortError') return undefined;
       this.#noteStorageFailure(nameOf(error));
       return undefined;
     }

@@ -211,7 +211,7 @@ describe.each(operations)('a fault at every step of a %s', (operation) => {
   it.each(FAULTS.map((fault) => [fault.name, fault] as const))('%s', async (_, fault) => {
     uncaught.length = 0;
     const { count, broken } = await allLives(fault, operation, ours);
-    expect(broken).toEqual([]);
+    expect(broken.slice(0, 3)).toEqual([]);
     expect(uncaught).toEqual([]);
     if (operation === 'read' && fault.place !== 'value') expect(count).toBeGreaterThan(0);
   });
