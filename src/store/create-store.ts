@@ -249,7 +249,11 @@ class PlayerStore implements Store {
     // Before the removal, so that no other page keeps anything after it.
     this.#tell('signed-out');
     // Asked before the removal, so answered before it.
-    const reading = outbox.read().catch(() => outbox.contents);
+    let unsent = outbox.contents.queued.length;
+    outbox.read().then(
+      ({ queued }) => (unsent = queued.length),
+      () => undefined,
+    );
     const removed = this.#removePlayer();
     this.#endStay(removed);
     const stay = this.#stay;
@@ -258,7 +262,7 @@ class PlayerStore implements Store {
     } catch (error) {
       if (!stay.isOver) this.#publish({ problem: removalProblem(error) });
     }
-    return (await reading).queued.length;
+    return unsent;
   }
 
   /** The player is gone, here or in another page: everything is as if there had been nobody. */
@@ -942,7 +946,8 @@ class PlayerStore implements Store {
       const cache = this.#openCache(stay);
       const { losses } = stay;
       if (this.#isAnswerKept) await cache.confirm(answer, isWanted);
-      else {
+      // Also where the device lost what it had.
+      if (!this.#isAnswerKept) {
         await cache.write(answer, isWanted);
         if (this.#answer?.startedAt === answer.startedAt && stay.losses === losses) this.#isAnswerKept = true;
       }

@@ -45,7 +45,7 @@ export function createSession(options: SessionOptions): Session {
 
   async function join(): Promise<void> {
     const storage = openStorage();
-    const present = idOf(await storage.get(key));
+    const present = idOf(await storage.get(key).catch(() => undefined));
     if (present !== undefined) {
       id = present;
       return;

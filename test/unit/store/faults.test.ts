@@ -162,6 +162,9 @@ async function live(
   void store.refresh();
   await within(1000, here, () => store.snapshot.activity !== 'syncing');
   await turns(40);
+  // What was removed under its feet it writes again, once nobody has said that the player signed out.
+  await clock.advance(500);
+  await turns(40);
   if (store.snapshot.storage !== 'persistent') broken.push('the storage is not used again');
   if (operation === 'pin') {
     void store.pin('test:more');
@@ -211,7 +214,7 @@ describe.each(operations)('a fault at every step of a %s', (operation) => {
   it.each(FAULTS.map((fault) => [fault.name, fault] as const))('%s', async (_, fault) => {
     uncaught.length = 0;
     const { count, broken } = await allLives(fault, operation, ours);
-    expect(broken.slice(0, 3)).toEqual([]);
+    expect(broken).toEqual([]);
     expect(uncaught).toEqual([]);
     if (operation === 'read' && fault.place !== 'value') expect(count).toBeGreaterThan(0);
   });
