@@ -94,6 +94,7 @@ export class AchievementCard extends BaseElement {
     theme: { reflect: true },
     masked: { type: Boolean, reflect: true },
     revoked: { type: Boolean, reflect: true },
+    pending: { type: Boolean, reflect: true },
     clock: { attribute: false },
     pinned: { attribute: false },
     isNew: { attribute: false },
@@ -176,6 +177,9 @@ export class AchievementCard extends BaseElement {
   /** Taken back by the service; read-only. */
   revoked = false;
 
+  /** What it shows has reports in it that the service has not answered yet; read-only. */
+  pending = false;
+
   /** Where the time comes from, for tests and unusual hosts. */
   clock?: Clock;
 
@@ -220,6 +224,7 @@ export class AchievementCard extends BaseElement {
     this.secret = whole.secret;
     this.masked = Boolean(this.#shown.masked);
     this.revoked = whole.revoked;
+    this.pending = whole.pending ?? false;
     this.#hidden = new Set(this.hide.split(/\s+/) as Hideable[]);
   }
 

@@ -201,8 +201,9 @@ export class CardWords {
       : [];
   }
 
-  #marks({ participation, recurrence, type }: VisibleAchievement): Fact[] {
+  #marks({ participation, pending, recurrence, type }: VisibleAchievement): Fact[] {
     const marks: Fact[] = [];
+    if (pending) marks.push({ field: 'state', text: this.#terms.pending, icon: icons.clock, look: 'chip' });
     if (type === 'challenge')
       marks.push({ field: 'marks', text: this.#terms.challenge, icon: icons.target, look: 'chip' });
     if (participation === 'group')

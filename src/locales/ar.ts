@@ -69,6 +69,7 @@ export const ar: Terms = {
   stateUnknown: 'حالة غير معروفة',
   revoked: 'تم سحبه',
   revokedDescription: 'لم يعد هذا الإنجاز محسوبًا.',
+  pending: 'لم يُحفظ بعد',
 
   secretName: 'إنجاز سري',
   secretDescription: 'واصل اللعب لتكتشف ما هو.',

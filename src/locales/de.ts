@@ -69,6 +69,7 @@ export const de: Terms = {
   stateUnknown: 'Status unbekannt',
   revoked: 'Aberkannt',
   revokedDescription: 'Dieser Erfolg zählt nicht mehr.',
+  pending: 'Noch nicht gespeichert',
 
   secretName: 'Geheimer Erfolg',
   secretDescription: 'Spiel weiter, um herauszufinden, was das ist.',

@@ -65,6 +65,7 @@ export const en: Terms = {
   stateUnknown: 'State unknown',
   revoked: 'Revoked',
   revokedDescription: 'This one no longer counts.',
+  pending: 'Not saved yet',
 
   secretName: 'Secret achievement',
   secretDescription: 'Keep playing to find out what this is.',

@@ -69,6 +69,7 @@ export const es: Terms = {
   stateUnknown: 'Estado desconocido',
   revoked: 'Revocado',
   revokedDescription: 'Este logro ya no cuenta.',
+  pending: 'Aún sin guardar',
 
   secretName: 'Logro secreto',
   secretDescription: 'Sigue jugando para descubrir qué es.',

@@ -69,6 +69,7 @@ export const fr: Terms = {
   stateUnknown: 'État inconnu',
   revoked: 'Révoqué',
   revokedDescription: 'Ce succès ne compte plus.',
+  pending: 'Pas encore enregistré',
 
   secretName: 'Succès secret',
   secretDescription: 'Continuez à jouer pour découvrir de quoi il s’agit.',

@@ -72,6 +72,7 @@ export const it: Terms = {
   stateUnknown: 'Stato sconosciuto',
   revoked: 'Revocato',
   revokedDescription: 'Questo obiettivo non conta più.',
+  pending: 'Non ancora salvato',
 
   secretName: 'Obiettivo segreto',
   secretDescription: 'Continua a giocare per scoprire di cosa si tratta.',

@@ -66,6 +66,7 @@ export const ja: Terms = {
   stateUnknown: '状態不明',
   revoked: '取り消し済み',
   revokedDescription: 'この実績は無効になりました。',
+  pending: '未保存',
 
   secretName: 'シークレット実績',
   secretDescription: 'プレイを続けると内容がわかります。',

@@ -66,6 +66,7 @@ export const ko: Terms = {
   stateUnknown: '상태 알 수 없음',
   revoked: '취소됨',
   revokedDescription: '이 도전 과제는 더 이상 인정되지 않아요.',
+  pending: '아직 저장되지 않음',
 
   secretName: '비밀 도전 과제',
   secretDescription: '계속 플레이하면 알 수 있어요.',

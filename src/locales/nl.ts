@@ -69,6 +69,7 @@ export const nl: Terms = {
   stateUnknown: 'Status onbekend',
   revoked: 'Ingetrokken',
   revokedDescription: 'Deze prestatie telt niet meer mee.',
+  pending: 'Nog niet opgeslagen',
 
   secretName: 'Geheime prestatie',
   secretDescription: 'Speel verder om te ontdekken wat dit is.',

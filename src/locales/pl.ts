@@ -69,6 +69,7 @@ export const pl: Terms = {
   stateUnknown: 'Stan nieznany',
   revoked: 'Cofnięte',
   revokedDescription: 'To osiągnięcie już się nie liczy.',
+  pending: 'Jeszcze nie zapisano',
 
   secretName: 'Tajne osiągnięcie',
   secretDescription: 'Graj dalej, aby dowiedzieć się, co to jest.',

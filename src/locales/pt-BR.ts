@@ -69,6 +69,7 @@ export const ptBR: Terms = {
   stateUnknown: 'Status desconhecido',
   revoked: 'Revogada',
   revokedDescription: 'Esta conquista não conta mais.',
+  pending: 'Ainda não salvo',
 
   secretName: 'Conquista secreta',
   secretDescription: 'Continue jogando para descobrir o que é.',

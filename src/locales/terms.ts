@@ -60,6 +60,8 @@ export interface Terms {
   stateUnknown: string;
   revoked: string;
   revokedDescription: string;
+  /** Done, and the service does not know yet. */
+  pending: string;
 
   secretName: string;
   secretDescription: string;

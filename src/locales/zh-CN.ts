@@ -66,6 +66,7 @@ export const zhCN: Terms = {
   stateUnknown: '状态未知',
   revoked: '已撤销',
   revokedDescription: '此成就已不再有效。',
+  pending: '尚未保存',
 
   secretName: '秘密成就',
   secretDescription: '继续游戏即可揭晓。',
