@@ -8,7 +8,7 @@ import { type Problem, ProblemError, type SkippedItem, problemFrom } from '../mo
 import { baseUrl } from './base-url.js';
 import { together } from './combine.js';
 import { digestOf } from './digest.js';
-import { type JsonAnswer, getJson } from './http.js';
+import { type JsonAnswer, requestJson } from './http.js';
 import { readItem, skippedProblem } from './items.js';
 import { rewards } from './json.js';
 import { LONG, numeric, pictureOf, rewardsOf, words } from './normalise.js';
@@ -120,7 +120,7 @@ export function overridden(backend: Backend, overrides: Overrides | string, lang
     try {
       if (source) {
         const request = { url: source.url(), timeout: PATIENCE, cache: 'no-cache' as const };
-        const answer = (await getJson(request, call)) as JsonAnswer;
+        const answer = (await requestJson(request, call)) as JsonAnswer;
         last = readOverrides(answer.body, answer.url, digestOf(answer.text), new URL(answer.url).pathname);
       } else last ??= readOverrides(overrides, baseUrl() ?? 'about:blank', given, 'The object');
       return undefined;

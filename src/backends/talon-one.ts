@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import type { Achievement } from '../model/achievement.js';
 import type { Backend, Call } from '../model/backend.js';
 import { ProblemError } from '../model/problem.js';
-import { getJson } from './http.js';
+import { requestJson } from './http.js';
 import { type Draft, type Loose, lookUp, normalise, numeric, words } from './normalise.js';
 import { type Page, type SourceOptions, pullPages } from './pages.js';
 import { list, loose, nullish, object, text } from './schema.js';
@@ -132,7 +132,7 @@ async function countCompletions(
   for (const { key, id } of repeating.slice(0, MOST_HISTORIES)) {
     const url = `${src.split('?')[0]}/${encodeURIComponent(id)}?progressStatus=completed&pageSize=1`;
     try {
-      const answer = await getJson({ ...options, url }, call);
+      const answer = await requestJson({ ...options, url }, call);
       const { totalResultSize } = Object(answer === 'not-modified' ? undefined : answer.body) as Record<string, Loose>;
       const count = numeric(totalResultSize);
       if (count !== undefined) counts.set(key, count);
