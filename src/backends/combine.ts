@@ -58,6 +58,8 @@ function routeOf(
   backends: readonly Backend[],
   parts: readonly (Part | undefined)[],
 ): Route {
+  const [first, ...others] = backends;
+  if (first && others.length === 0) return first;
   const key = report.key ?? report.achievement;
   const having = (has: (achievement: Achievement) => boolean) =>
     backends.filter((_, index) => parts[index]?.fresh.achievements.some(has));

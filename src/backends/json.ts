@@ -193,7 +193,7 @@ export function json({ reports, events, ...options }: JsonOptions): Backend {
           reportScope: reporting.scope,
           pushLimit: MOST_REPORTS,
           remembersFor: 30 * DAY,
-          push: (sent, call) =>
+          push: async (sent, call) =>
             send(
               reporting.url(),
               sent.map(({ id }) => id),
