@@ -191,7 +191,8 @@ function updateOf({ effectType, props }: z.infer<typeof effect>): ProgressUpdate
   const told = kind === 'increaseAchievementProgress' ? props.value : props.currentProgress;
   const started = kind === 'startAchievementProgress';
   const current = started ? 0 : numeric(told);
-  if (!kind || !achievement || (current ?? props.isJustCompleted) == null) return 'no progress of an achievement';
+  if (!kind || !achievement || (current === undefined && !props.isJustCompleted))
+    return 'no progress of an achievement';
   const target = numeric(props.target);
   const full = target !== undefined && target > 0 && (current ?? 0) >= target;
   const done = props.isJustCompleted || full;

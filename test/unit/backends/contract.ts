@@ -430,13 +430,15 @@ export function describeWriting({ name, make, model, keys, adds }: WritingCase):
 
     it.each([400, 401, 403, 404, 409, 422, 429, 500])('repeats no token, whatever a %i says', async (status) => {
       const token = 'XBL3.0 x=1234567890;canary-token-value';
-      const { fetch } = service(({ headers }) =>
+      const { fetch, requests } = service(({ headers }) =>
         jsonResponse({ message: `Bad token: ${headers.get('authorization')}` }, { status }),
       );
       const outcome = await push(make(), three, callWith({ fetch, token: () => token })).catch(
         (error: ProblemError) => ({ problem: error.problem, message: error.message, cause: String(error.cause) }),
       );
       expect(JSON.stringify(outcome)).not.toMatch(/canary|1234567890/);
+      // control: the service had it to repeat
+      expect(requests[0]?.headers.get('authorization')).toMatch(/canary/);
     });
 
     it('names the place reports go to, without what may differ from one page to the next', () => {
