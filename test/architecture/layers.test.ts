@@ -11,7 +11,7 @@ import { filesUnder } from '../../scripts/files.mjs';
  */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   model: [],
-  backends: ['model', 'zod/mini'],
+  backends: ['model', 'zod/mini', 'eventsource-parser'],
   store: ['model', 'idb-keyval'],
   styles: ['lit', 'lucide'],
   locales: ['model'],

@@ -98,7 +98,13 @@ describe('the modules', () => {
 
 describe('the package', () => {
   it('has few dependencies, and these', () => {
-    expect(Object.keys(packageJson.dependencies)).toEqual(['@tanstack/virtual-core', 'idb-keyval', 'lit', 'zod']);
+    expect(Object.keys(packageJson.dependencies)).toEqual([
+      '@tanstack/virtual-core',
+      'eventsource-parser',
+      'idb-keyval',
+      'lit',
+      'zod',
+    ]);
   });
 
   it('publishes what was built and nothing else', () => {
