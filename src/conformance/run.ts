@@ -1,3 +1,4 @@
+import type { Achievement } from '../model/achievement.js';
 import { type Clock, systemClock } from '../model/clock.js';
 import { type ConformanceCase, Doubtful, type Need, NotTested, Unmet } from './case.js';
 import { eventCases } from './event-cases.js';
@@ -92,7 +93,14 @@ const SMALLEST_STEP = 0.01;
 
 /** The achievement to move: the one that is named, or the one with the longest way to go. */
 async function chooseTarget(world: World, wanted: string | undefined, steps: number): Promise<Target | string> {
-  const made = (await world.achievements()).flatMap((achievement) => {
+  let achievements: readonly Achievement[];
+  try {
+    achievements = await world.achievements();
+  } catch (error) {
+    if (error instanceof Unmet) return `not all pages could be read: ${error.message}`;
+    throw error;
+  }
+  const made = achievements.flatMap((achievement) => {
     const { id, name, requirements, state, revoked, recurrence } = achievement;
     const [{ current = 0, target = 0, unit } = { unit: 'count' }] = requirements;
     const way = target - current;
@@ -104,7 +112,7 @@ async function chooseTarget(world: World, wanted: string | undefined, steps: num
     const step = unit === 'count' || small >= 1 ? 1 : small;
     return step >= SMALLEST_STEP ? [{ id, name, step, current, target }] : [];
   });
-  const [best] = made.sort((a, b) => (b.target - b.current) / b.step - (a.target - a.current) / a.step);
+  const [best] = made.sort((a, b) => b.target - b.current - (a.target - a.current));
   if (best) return best;
   if (wanted === undefined) return 'no achievement is open, has numbers and is not done: name one with --achievement';
   throw new BadUsage(`The achievement ${wanted} is not in the list, or is not open, or has no numbers to move.`);
@@ -117,8 +125,8 @@ async function explore(world: World, options: ConformanceOptions, steps: number)
   if (options.token === undefined) missing.set('token', 'no token was given');
   if (!options.slow) missing.set('slow', 'it takes half a minute: --slow');
   try {
-    const pages = await world.pages();
-    if (pages.length === 1) missing.set('pages', 'the list has one page');
+    const { cursor } = await world.page();
+    if (cursor === undefined) missing.set('pages', 'the list has one page');
   } catch (error) {
     options.signal?.throwIfAborted();
     missing.set('list', `the list could not be read: ${messageOf(error)}`);

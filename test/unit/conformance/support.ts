@@ -10,8 +10,9 @@ export class HastyClock extends StandingClock {
 
   override setTimeout(callback: () => void, milliseconds: number): number {
     this.#due.push(this.time + milliseconds);
+    const handle = super.setTimeout(callback, milliseconds);
     if (!this.#running) void this.#run();
-    return super.setTimeout(callback, milliseconds);
+    return handle;
   }
 
   async #run(): Promise<void> {
