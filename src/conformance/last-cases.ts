@@ -90,7 +90,7 @@ export const lastCases: readonly ConformanceCase[] = [
     title: 'Nothing made the service fail',
     why: 'A 500 is tried again, and what made it fail once does so again.',
     section: 'errors',
-    needs: [],
+    needs: ['list'],
     async run({ service: { log } }) {
       const failed = log.find(({ status }) => status >= 500 && status !== 501 && status !== 503);
       check(failed === undefined, 'no status of 500', () => `${failed?.status} for ${failed?.what}`);
