@@ -118,9 +118,9 @@ describe('the package', () => {
     const paths = pack?.files.map(({ path }) => path) ?? [];
     expect(paths).toContain('LICENSE');
     expect(paths).toContain('dist/THIRD-PARTY-LICENSES.txt');
-    expect(paths.filter((path) => !/^(dist\/|LICENSE$|README\.md$|CHANGELOG\.md$|package\.json$)/.test(path))).toEqual(
-      [],
-    );
+    const meant = /^(dist\/|docs\/protocol\.schema\.json$|LICENSE$|README\.md$|CHANGELOG\.md$|package\.json$)/;
+    expect(paths.filter((path) => !meant.test(path))).toEqual([]);
+    expect(paths).toContain('docs/protocol.schema.json');
     expect(distFiles.filter((path) => !paths.includes(path))).toEqual([]);
   });
 
