@@ -273,7 +273,7 @@ export class AchievementList extends SourceElement {
 
   /** Takes back everything that was chosen in the toolbar, also for later visits. */
   reset(): void {
-    this.#choices.takeBack();
+    this.#choices.reset();
     void this.#keepingStore?.choose(this.id, undefined);
     this.#announceView();
   }
@@ -595,6 +595,7 @@ export class AchievementList extends SourceElement {
         arrangement,
         isArranging: this.isArranging,
         isChanged: this.#choices.isChanged,
+        isReset: this.#choices.isReset,
       },
       this.#toolbarActions,
       this.#locale,

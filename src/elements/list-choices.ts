@@ -20,6 +20,7 @@ export class ListChoices {
   readonly #chosen = new Map<keyof Choosable, { readonly value: unknown; readonly before: unknown }>();
   /** Whose kept choices were taken over. */
   #recalledFor: unknown;
+  #isReset = false;
 
   constructor(list: Choosable) {
     this.#list = list;
@@ -28,6 +29,11 @@ export class ListChoices {
   /** Something was chosen that can be taken back. */
   get isChanged(): boolean {
     return this.#chosen.size > 0;
+  }
+
+  /** Everything was taken back on request, and nothing chosen since. */
+  get isReset(): boolean {
+    return this.#isReset;
   }
 
   /** What the list shows, and how, whoever chose it. */
@@ -44,6 +50,7 @@ export class ListChoices {
 
   choose(choices: Partial<Choosable>): void {
     const list = this.#list;
+    this.#isReset = false;
     for (const name of Object.keys(choices) as (keyof Choosable)[]) {
       const known = this.#chosen.get(name);
       // What the host has set since is what a reset returns to.
@@ -53,7 +60,13 @@ export class ListChoices {
     Object.assign(list, choices);
   }
 
-  takeBack(): void {
+  /** Takes everything back, as somebody asked for. */
+  reset(): void {
+    this.#takeBack();
+    this.#isReset = true;
+  }
+
+  #takeBack(): void {
     for (const [name, { value, before }] of this.#chosen) {
       if (this.#list[name] === value) Object.assign(this.#list, { [name]: before });
     }
@@ -62,7 +75,8 @@ export class ListChoices {
 
   /** Takes everything back, and is ready for the choices of whoever comes next. */
   forget(): void {
-    this.takeBack();
+    this.#takeBack();
+    this.#isReset = false;
     this.#recalledFor = undefined;
   }
 
