@@ -57,7 +57,7 @@ const MOST_PAINTS = 60;
  * @event {AchievementOpenEvent} achievement-open - A person asked to open an achievement in its game; cancelable.
  * @event {AchievementSyncEvent} achievement-sync - The store's status changed.
  * @event {AchievementProblemEvent} achievement-problem - Something went wrong.
- * @event {AchievementViewEvent} achievement-view - A person searched, filtered, sorted, grouped or chose a layout.
+ * @event {AchievementViewEvent} achievement-view - A person searched, filtered, sorted, grouped or chose a layout, now or before.
  * @event {AchievementPinEvent} achievement-pin - An achievement was pinned, or is no longer.
  *
  * @csspart toolbar - Search, filters, order, groups and layout.
@@ -179,6 +179,8 @@ export class AchievementList extends SourceElement {
   #opened: ReadonlySet<string> = new Set();
   #shownFor: unknown;
   readonly #choices = new ListChoices(this);
+  /** The list itself went back to other choices, which is told once they are shown. */
+  #isViewUntold = false;
   readonly #pins = new ListPins(
     () => ({ all: this.#all, store: this.#keepingStore, memory: this.#keptMemory }),
     () => this.requestUpdate(),
@@ -316,6 +318,7 @@ export class AchievementList extends SourceElement {
     super.willUpdate(changed);
     const shownFor = this.achievements ? 'achievements' : this.store;
     const all = this.#all;
+    const view = JSON.stringify(this.#choices.view);
     const isAnother = this.#shownFor !== undefined && (shownFor !== this.#shownFor || changed.has('player'));
     // Nothing to show: the player signed out, and whoever comes next may be another one.
     if (isAnother || !all) {
@@ -331,6 +334,8 @@ export class AchievementList extends SourceElement {
     }
     const kept = this.#keptMemory;
     if (this.controls && kept) this.#choices.recall(this.store, kept.choices[this.id]);
+    // Whoever shows these choices elsewhere has to know, as when somebody makes them.
+    this.#isViewUntold ||= view !== JSON.stringify(this.#choices.view);
     this.#pins.settle();
     if (all) this.#arrange(all);
     else this.#arranger.clear();
@@ -369,6 +374,12 @@ export class AchievementList extends SourceElement {
   protected override update(changed: PropertyValues): void {
     super.update(changed);
     this.#place();
+  }
+
+  override updated(): void {
+    if (!this.#isViewUntold) return;
+    this.#isViewUntold = false;
+    this.#announceView();
   }
 
   override connectedCallback(): void {
