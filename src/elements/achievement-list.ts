@@ -126,7 +126,7 @@ export class AchievementList extends SourceElement {
   /** Names of the groups, and keys of the sections, of which only the heading is shown. */
   collapsed: readonly string[] = [];
 
-  /** At most so many cards; 0 shows all. */
+  /** At most so many cards, those in sections first; 0 shows all. */
   limit = 0;
 
   /** A toolbar for searching, filtering, sorting, grouping and the layout. What is chosen is remembered for the player. */
