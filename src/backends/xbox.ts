@@ -168,13 +168,19 @@ function mediaOf({ mediaAssets, titleId, imageId }: Item): Draft['media'] {
   };
 }
 
+/** `Unset` is no category, and 0 percent with it stands for "incalculable" (XSAPI). */
+function rarityOf({ rarity }: Item): Draft['rarity'] {
+  const { currentCategory: category, currentPercentage: percent } = rarity ?? {};
+  if (category?.toLowerCase() !== 'unset') return { percent, category };
+  return { percent: numeric(percent) === 0 ? undefined : percent };
+}
+
 function draftOf(raw: Item): Draft {
-  const { rarity, timeWindow, serviceConfigId, titleId, titleAssociations } = raw;
+  const { timeWindow, serviceConfigId, titleId, titleAssociations } = raw;
   // What is unlocked is what the service calls so, never what has a date: dates of locked ones are sentinels (quirk 1).
   const legacy = raw.progressState === undefined && (raw.gamerscore ?? raw.unlocked) !== undefined;
   const unlocked = raw.unlocked || raw.unlockedOnline ? 'unlocked' : 'locked';
   const time = raw.progression?.timeUnlocked ?? raw.timeUnlocked;
-  const category = rarity?.currentCategory;
   const scope = [serviceConfigId, titleId, titleAssociations?.[0]?.id].map((id) => words(id)).find(Boolean) ?? '';
   return {
     id: raw.id,
@@ -190,10 +196,7 @@ function draftOf(raw: Item): Draft {
     window: { startsAt: timeWindow?.startDate, endsAt: timeWindow?.endDate },
     rewards: rewardsOf(raw),
     media: mediaOf(raw),
-    rarity: {
-      percent: rarity?.currentPercentage,
-      category: category?.toLowerCase() === 'unset' ? undefined : category,
-    },
+    rarity: rarityOf(raw),
     type: raw.achievementType,
     participation: raw.participationType,
     // On the wire it is `platforms`, in the documentation `platform`; the numbers of Xbox 360 have no documented names.

@@ -23,7 +23,7 @@ import { glyph, icons } from '../styles/icons.js';
 import { tokens } from '../styles/tokens.js';
 import { BaseElement, text } from './base-element.js';
 import { renderDetails } from './card-details.js';
-import { CardWords, type Fact, type Hideable, isRare, stateIcon } from './card-words.js';
+import { CardWords, type Fact, type Hideable, isRare, rewardField, stateIcon } from './card-words.js';
 import { AchievementOpenEvent, AchievementProblemEvent, AchievementRevealEvent } from './events.js';
 import { LocaleController } from './locale-controller.js';
 import { TimeController } from './time-controller.js';
@@ -145,8 +145,8 @@ export class AchievementCard extends BaseElement {
   density: Density = 'comfortable';
 
   /**
-   * What is not shown, separated by spaces: `icon state description progress points rewards rarity time marks estimate
-   * details action`. The name always is.
+   * What is not shown, neither on the card nor in its details, separated by spaces: `icon state description progress
+   * points rewards rarity time marks estimate details action`. The name always is.
    */
   hide = '';
 
@@ -440,7 +440,7 @@ export class AchievementCard extends BaseElement {
   }
 
   #renderRewards({ rewards }: VisibleAchievement) {
-    const shown = rewards.filter(({ kind }) => !this.#hidden.has(kind === 'points' ? 'points' : 'rewards'));
+    const shown = rewards.filter((reward) => !this.#hidden.has(rewardField(reward)));
     if (shown.length === 0) return nothing;
     return html`<ul class="rewards" role="list">
       ${shown.map((reward) => {
@@ -557,7 +557,7 @@ export class AchievementCard extends BaseElement {
     return html`<div part="details" id="details" class="details" ?hidden=${!this.open}>
       ${
         this.open
-          ? html`${renderDetails(achievement, this.#locale, this.#words, (ratio, words, label) =>
+          ? html`${renderDetails(achievement, this.#hidden, this.#locale, this.#words, (ratio, words, label) =>
                 this.renderBar(ratio, words, label),
               )}${this.layout === 'compact' ? this.#renderOpen(achievement) : nothing}<slot name="notes"></slot>`
           : nothing

@@ -59,6 +59,7 @@ export const ar: Terms = {
   groupBy: 'التجميع حسب',
   groupNone: 'بلا مجموعات',
   reset: 'إعادة تعيين',
+  resetDone: 'أُعيد تعيين الاختيارات',
   shownOf: (shown, total) => `الإنجازات المعروضة: ${shown} من ${total}`,
 
   stateLocked: 'مقفل',

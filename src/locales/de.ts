@@ -59,6 +59,7 @@ export const de: Terms = {
   groupBy: 'Gruppieren nach',
   groupNone: 'Keine Gruppen',
   reset: 'Zurücksetzen',
+  resetDone: 'Auswahl zurückgesetzt',
   shownOf: (shown, total) => `Angezeigte Erfolge: ${shown} von ${total}`,
 
   stateLocked: 'Gesperrt',

@@ -55,6 +55,7 @@ export const en: Terms = {
   groupBy: 'Group by',
   groupNone: 'None',
   reset: 'Reset',
+  resetDone: 'Choices reset',
   shownOf: (shown, total) => `Achievements shown: ${shown} of ${total}`,
 
   stateLocked: 'Locked',

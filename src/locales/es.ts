@@ -59,6 +59,7 @@ export const es: Terms = {
   groupBy: 'Agrupar por',
   groupNone: 'Sin grupos',
   reset: 'Restablecer',
+  resetDone: 'Opciones restablecidas',
   shownOf: (shown, total) => `Logros mostrados: ${shown} de ${total}`,
 
   stateLocked: 'Bloqueado',

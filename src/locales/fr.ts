@@ -59,6 +59,7 @@ export const fr: Terms = {
   groupBy: 'Regrouper par',
   groupNone: 'Aucun groupe',
   reset: 'Réinitialiser',
+  resetDone: 'Choix réinitialisés',
   shownOf: (shown, total) => `Succès affichés\u00a0: ${shown} sur ${total}`,
 
   stateLocked: 'Verrouillé',

@@ -62,6 +62,7 @@ export const it: Terms = {
   groupBy: 'Raggruppa per',
   groupNone: 'Nessun gruppo',
   reset: 'Ripristina',
+  resetDone: 'Scelte ripristinate',
   shownOf: (shown, total) => `Obiettivi mostrati: ${shown} su ${total}`,
 
   stateLocked: 'Bloccato',

@@ -56,6 +56,7 @@ export const ja: Terms = {
   groupBy: 'グループ化',
   groupNone: 'なし',
   reset: 'リセット',
+  resetDone: '選択をリセットしました',
   shownOf: (shown, total) => `${total} 個中 ${shown} 個の実績を表示`,
 
   stateLocked: '未解除',

@@ -56,6 +56,7 @@ export const ko: Terms = {
   groupBy: '그룹 기준',
   groupNone: '없음',
   reset: '초기화',
+  resetDone: '선택을 초기화했습니다',
   shownOf: (shown, total) => `도전 과제 ${total}개 중 ${shown}개 표시`,
 
   stateLocked: '잠김',

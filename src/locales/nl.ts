@@ -59,6 +59,7 @@ export const nl: Terms = {
   groupBy: 'Groeperen op',
   groupNone: 'Geen groepen',
   reset: 'Resetten',
+  resetDone: 'Keuzes gereset',
   shownOf: (shown, total) => `Prestaties getoond: ${shown} van ${total}`,
 
   stateLocked: 'Vergrendeld',

@@ -59,6 +59,7 @@ export const pl: Terms = {
   groupBy: 'Grupuj według',
   groupNone: 'Bez grup',
   reset: 'Resetuj',
+  resetDone: 'Wybory zresetowane',
   shownOf: (shown, total) => `Wyświetlane osiągnięcia: ${shown} z ${total}`,
 
   stateLocked: 'Zablokowane',

@@ -59,6 +59,7 @@ export const ptBR: Terms = {
   groupBy: 'Agrupar por',
   groupNone: 'Sem grupos',
   reset: 'Redefinir',
+  resetDone: 'Escolhas redefinidas',
   shownOf: (shown, total) => `Conquistas exibidas: ${shown} de ${total}`,
 
   stateLocked: 'Bloqueada',

@@ -50,6 +50,7 @@ export interface Terms {
   groupBy: string;
   groupNone: string;
   reset: string;
+  resetDone: string;
   shownOf: (shown: string, total: string) => string;
 
   stateLocked: string;

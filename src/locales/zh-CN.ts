@@ -56,6 +56,7 @@ export const zhCN: Terms = {
   groupBy: '分组方式',
   groupNone: '不分组',
   reset: '重置',
+  resetDone: '已重置选择',
   shownOf: (shown, total) => `共 ${total} 个成就，显示 ${shown} 个`,
 
   stateLocked: '未解锁',
