@@ -1,5 +1,5 @@
 import { readItem } from '../backends/items.js';
-import { achievementSchema, reportAnswerSchema } from '../backends/json-protocol.js';
+import { type JsonReportResult, achievementSchema, reportAnswerSchema } from '../backends/json-protocol.js';
 import { type Loose, normalise, numeric, words } from '../backends/normalise.js';
 import type { Achievement } from '../model/achievement.js';
 import { NotTested, Unmet, check } from './case.js';
@@ -30,12 +30,7 @@ export interface Sent {
   readonly [member: string]: unknown;
 }
 
-export interface Result {
-  readonly id: string;
-  readonly outcome: 'accepted' | 'duplicate' | 'rejected' | 'retry';
-  readonly code?: string | null | undefined;
-  readonly achievement?: unknown;
-}
+export type Result = JsonReportResult;
 
 const MOST_PAGES = 200;
 const MOST_TRIES = 4;
