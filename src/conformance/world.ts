@@ -143,7 +143,7 @@ export class World {
   /** Reads an answer to reports, and keeps what is wrong with it. */
   results(sent: readonly Sent[], answer: Answer): Result[] {
     check(answer.status === 200, 'status 200, whatever becomes of the single reports', () => told(answer));
-    const made = readItem(answer.body, reportAnswerSchema, ({ results }) => results as Result[]);
+    const made = readItem(answer.body, reportAnswerSchema, ({ results }) => results);
     if (typeof made === 'string') {
       this.faults['well-formed'].push(made);
       throw new Unmet('{ "results": [ { "id", "outcome" }, … ] } as in docs/protocol.schema.json', made);
