@@ -94,6 +94,7 @@ export class LockManager {
   }
 
   #grantNext(name: string): void {
+    if (this.#held.has(name) || !this.#waiting.get(name)?.length) return;
     this.#scheduler.soon(undefined, `grant ${name}`, () => {
       const next = this.#held.has(name) ? undefined : this.#waiting.get(name)?.shift();
       if (!next) return;

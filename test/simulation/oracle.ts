@@ -1,5 +1,6 @@
+import type { Process } from './scheduler.js';
 import type { Effect } from './server.js';
-import type { OutboxRecord, ReportRecord, World } from './world.js';
+import type { OutboxRecord, ReportRecord, Tab, World } from './world.js';
 
 /** Watches the disk, so that the order in which reports were kept is known without asking the code. */
 export class Oracle {
@@ -10,6 +11,10 @@ export class Oracle {
   readonly #dead = new Map<string, string>();
   /** Whether the device's clock was ever so wrong, or the device away for so long, that an id may count as forgotten. */
   mayBeUncertain = false;
+  /** The device's clock was set back: what is shown may be older than the last answer. */
+  wasSetBack = false;
+  /** Tabs that wait for an answer of the disk that never comes: what they show is as old as that. */
+  readonly stuck = new Set<Process>();
 
   constructor(world: World) {
     this.#world = world;
@@ -25,9 +30,12 @@ export class Oracle {
     for (const { id, code } of rejected) this.#dead.set(id, code);
   }
 
-  /** What was promised and is not so. Everything has to be healed and quiet. */
-  violations(): string[] {
-    const { server, reports, outbox, tabs } = this.#world;
+  /**
+   * What was promised and is not so. Everything has to be healed and quiet.
+   * @param shown a tab that has looked since
+   */
+  violations(shown?: Tab): string[] {
+    const { server, reports, outbox } = this.#world;
     const found: string[] = [];
     const effects = new Map<string, Effect[]>();
     for (const effect of server.effects) {
@@ -45,10 +53,18 @@ export class Oracle {
     found.push(...this.#disorder());
     const left = outbox?.queued ?? [];
     if (left.length > 0) found.push(`${left.length} reports are still in the outbox`);
-    for (const tab of tabs) {
-      if (tab.life !== 'running' || !tab.isSubscribed) continue;
-      const { pending } = tab.store.snapshot;
-      if (pending > 0) found.push(`${tab.name} shows ${pending} pending`);
+    if (shown && !this.stuck.has(shown)) found.push(...this.#untruths(shown));
+    return found;
+  }
+
+  /** What a tab shows, and is not so. */
+  #untruths({ name, store }: Tab): string[] {
+    const { pending, library } = store.snapshot;
+    const found = pending > 0 ? [`${name} shows ${pending} pending`] : [];
+    for (const { id, state, requirements } of (!this.wasSetBack && library?.achievements) || []) {
+      const { current, isUnlocked } = this.#world.server.achievements.get(id)!;
+      if (requirements[0]?.current === current && (state === 'unlocked') === isUnlocked) continue;
+      found.push(`${name} shows ${id} as ${state} at ${requirements[0]?.current}, and not at ${current}`);
     }
     return found;
   }
@@ -59,7 +75,8 @@ export class Oracle {
     const counted = effects.filter(({ isForgotten }) => !(isHarmless && isForgotten));
     if (counted.length > 1) return `done ${counted.length} times`;
     const [effect] = effects;
-    const isPromised = state === 'kept' && (storage === 'persistent' || tab.life === 'running');
+    const isHere = tab.life === 'running' && !this.stuck.has(tab);
+    const isPromised = state === 'kept' && (storage === 'persistent' || isHere);
     if (!isPromised || isSignedOut) return undefined;
     if (effect && effect.id !== id) return `done as ${effect.id}`;
     const code = this.#dead.get(id!) ?? tab.store.snapshot.rejected?.find((each) => each.id === id)?.code;

@@ -89,12 +89,17 @@ export async function play(seed: number, options: PlayOptions = {}): Promise<Pla
     seed,
     hasLocks: random.chance(0.8),
     hasChannels: random.chance(0.8),
-    refresh: random.pick([0, 0, 60]),
+    refresh: random.pick([0, 0, 0, 60]),
     doesOneByOne: random.chance(0.3),
     remembersFor: REMEMBERS_FOR,
     needsToken,
     ...(pushLimit !== undefined && { pushLimit }),
-    diskFault: () => (world.random.chance(diskRate) ? world.random.weighted(DISK_FAULTS) : 'none'),
+    diskFault: (_, process) => {
+      if (!world.random.chance(diskRate)) return 'none';
+      const fault = world.random.weighted(DISK_FAULTS);
+      if (fault === 'dead') oracle.stuck.add(process);
+      return fault;
+    },
     networkFault: () => (world.random.chance(networkRate) ? world.random.weighted(NETWORK_FAULTS) : 'none'),
     losesMessage: () => losesMessages && world.random.chance(0.3),
     tokenFault: () => (world.random.chance(tokenRate) ? world.random.pick(['stale', 'refused', 'silent']) : 'none'),
@@ -103,7 +108,7 @@ export async function play(seed: number, options: PlayOptions = {}): Promise<Pla
   });
   const { scheduler, server } = world;
   if (options.isTraced) scheduler.trace = [];
-  const oracle = new Oracle(world);
+  const oracle: Oracle = new Oracle(world);
   // A clock that was set back hides how long something is ago; nobody can know then.
   const goesAway = random.chance(0.5);
   const unlocked = new Set<string>();
@@ -157,6 +162,7 @@ export async function play(seed: number, options: PlayOptions = {}): Promise<Pla
       const isForwards = random.chance(0.5);
       const most = !isForwards && goesAway ? MINUTE : 60 * DAY;
       oracle.mayBeUncertain = true;
+      if (!isForwards) oracle.wasSetBack = true;
       scheduler.clockError += (isForwards ? 1 : -1) * random.below(most);
     },
     'new token': () => void (server.token = `token of ${scheduler.time}`),
@@ -183,8 +189,8 @@ export async function play(seed: number, options: PlayOptions = {}): Promise<Pla
   }
 
   scheduler.trace?.push('-- heal');
-  await heal(world);
-  return { seed, violations: oracle.violations(), world };
+  const last = await heal(world);
+  return { seed, violations: oracle.violations(last), world };
 }
 
 /** Everything is closed or frozen, and the device is not used for longer than the service remembers. */
@@ -201,8 +207,9 @@ async function leave(world: World, random: SeededRandom): Promise<void> {
 /**
  * No faults any more: a fresh tab comes, and has to deliver what there is, whatever the others are doing. Then the others
  * are woken, and must not break it.
+ * @returns a tab that has looked once more since then
  */
-export async function heal(world: World): Promise<void> {
+export async function heal(world: World): Promise<Tab> {
   const { scheduler, server } = world;
   world.isHealed = true;
   server.isReachable = true;
@@ -215,7 +222,13 @@ export async function heal(world: World): Promise<void> {
     if (!tab.isVisible || !tab.saysOnline) tab.change({ isVisible: true, saysOnline: true });
     tab.subscribe();
   }
-  const isShown = () => world.runningTabs.every((tab) => tab.store.snapshot.pending === 0);
-  await scheduler.run({ milliseconds: 2 * MINUTE });
-  await scheduler.run({ milliseconds: PATIENCE, isOver: () => isQuiet() && isShown() });
+  // The last requests that were on their way have arrived by then.
+  await scheduler.run({ milliseconds: 90 * SECOND });
+  await scheduler.run({ milliseconds: PATIENCE, isOver: isQuiet });
+  // A tab that missed a message shows what is true with its next look.
+  const last = world.random.pick(world.runningTabs);
+  let hasLooked = false;
+  void last.store.refresh().then(() => (hasLooked = true));
+  await scheduler.run({ milliseconds: MINUTE, isOver: () => hasLooked && isQuiet() });
+  return last;
 }
