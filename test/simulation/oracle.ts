@@ -96,6 +96,8 @@ export class Oracle {
     for (const { id, achievement, what } of this.#world.server.effects) {
       const place = this.#order.get(id);
       if (place === undefined || seen.has(id) || excluded.has(id)) continue;
+      // It was on its way while the clock went on by months: nobody could know any more, and the others did not wait.
+      if (this.mayBeUncertain && this.#dead.get(id) === 'uncertain') continue;
       seen.add(id);
       if (place < (last.get(achievement) ?? -1)) found.push(`${achievement}: ${what} (${id}) was done too late`);
       last.set(achievement, Math.max(place, last.get(achievement) ?? -1));
