@@ -55,7 +55,7 @@ function herd({ delay, until, retryAfter, hasBudget = true, clients = CLIENTS }:
     let traffic: Traffic = QUIET;
     let time = 0;
     let calls = 1;
-    for (let failures = 1; ; ) {
+    for (let failures = 1; ;) {
       const pause = delay(failures, random.next(), retryAfter);
       traffic = afterFailure(traffic, START + time, pause);
       time += pause;

@@ -24,7 +24,8 @@ export class Oracle {
   }
 
   #note({ queued = [], rejected = [] }: OutboxRecord): void {
-    const news = queued.filter(({ id }) => !this.#order.has(id));
+    // What was sent from memory before the disk took it has its place in the order of the service already.
+    const news = queued.filter(({ id, sentAt }) => !this.#order.has(id) && sentAt === undefined);
     news.sort((left, right) => left.sequence - right.sequence);
     for (const { id } of news) this.#order.set(id, this.#order.size);
     for (const { id, code } of rejected) this.#dead.set(id, code);

@@ -65,6 +65,8 @@ const ACTIONS = {
 export interface PlayOptions {
   readonly open?: WorldOptions['open'];
   readonly isIdempotent?: boolean;
+  /** Called before anything happens. */
+  readonly onWorld?: (world: World) => void;
   /** Keeps what was done, for a person to read. */
   readonly isTraced?: boolean;
 }
@@ -80,7 +82,7 @@ export async function play(seed: number, options: PlayOptions = {}): Promise<Pla
   // Chance of its own: what the world draws does not change what is planned.
   const random = new SeededRandom(seed ^ 0x5bd1e995);
   const diskRate = random.pick([0, 0, 0.03, 0.15]);
-  const networkRate = random.pick([0, 0.15, 0.4, 0.7]);
+  const networkRate = random.pick([0.05, 0.2, 0.5, 0.7]);
   const losesMessages = random.chance(0.3);
   const tokenRate = random.pick([0, 0.3]);
   const needsToken = random.chance(0.4);
@@ -109,6 +111,7 @@ export async function play(seed: number, options: PlayOptions = {}): Promise<Pla
   const { scheduler, server } = world;
   if (options.isTraced) scheduler.trace = [];
   const oracle: Oracle = new Oracle(world);
+  options.onWorld?.(world);
   // A clock that was set back hides how long something is ago; nobody can know then.
   const goesAway = random.chance(0.5);
   const unlocked = new Set<string>();

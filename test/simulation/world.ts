@@ -268,6 +268,7 @@ interface KeptReport {
   readonly id: string;
   readonly achievement: string;
   readonly sequence: number;
+  readonly sentAt?: number;
   readonly set?: number;
   readonly add?: number;
 }
