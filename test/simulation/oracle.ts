@@ -46,7 +46,7 @@ export class Oracle {
       else effects.set(what, [effect]);
     }
     for (const report of reports) {
-      const problem = this.#violationOf(report, effects.get(report.what) ?? []);
+      const problem = this.#violationOf(report, effects.get(report.what) ?? [], shown);
       if (problem) found.push(`${report.what} of ${report.tab.name} (${report.state}, ${report.id}): ${problem}`);
       effects.delete(report.what);
     }
@@ -70,13 +70,14 @@ export class Oracle {
     return found;
   }
 
-  #violationOf(report: ReportRecord, effects: readonly Effect[]): string | undefined {
+  #violationOf(report: ReportRecord, effects: readonly Effect[], shown: Tab | undefined): string | undefined {
     const { id, intent, state, storage, isSignedOut, tab } = report;
     const isHarmless = intent.add === undefined;
     const counted = effects.filter(({ isForgotten }) => !(isHarmless && isForgotten));
     if (counted.length > 1) return `done ${counted.length} times`;
     const [effect] = effects;
-    const isHere = tab.life === 'running' && !this.stuck.has(tab);
+    // Another tab may wait for a token, or for somebody to look.
+    const isHere = tab === shown && !this.stuck.has(tab);
     const isPromised = state === 'kept' && (storage === 'persistent' || isHere);
     if (!isPromised || isSignedOut) return undefined;
     if (effect && effect.id !== id) return `done as ${effect.id}`;

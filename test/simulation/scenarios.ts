@@ -5,6 +5,7 @@ import type { NetworkFault, Verb } from './server.js';
 import { type Tab, World, type WorldOptions } from './world.js';
 
 const SECOND = 1000;
+const DAY = 86_400_000;
 
 /** A short story, in which a tab may end at any step. Every step of it comes in its order. */
 export interface Scenario {
@@ -150,13 +151,13 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     },
   },
   'a long absence': {
-    options: () => ({ remembersFor: 30 * 86_400_000, networkFault: pushFaults('answer lost') }),
+    options: () => ({ remembersFor: 30 * DAY, networkFault: pushFaults('answer lost') }),
     async play(world) {
       const tab = world.openTab();
       reportAll(world, tab);
       await world.scheduler.run({ milliseconds: 5 * SECOND });
       world.kill(tab);
-      world.scheduler.sleep(40 * 86_400_000);
+      world.scheduler.sleep(40 * DAY);
       world.openTab();
       await world.scheduler.run({ milliseconds: 60 * SECOND });
     },
@@ -186,6 +187,33 @@ export async function playUntil(
   };
   await scenario.play(world);
   scheduler.beforeStep = undefined;
+  const { last, late } = await heal(world);
+  return { violations: [...late, ...oracle.violations(last)], isReached };
+}
+
+/**
+ * A tab freezes right before a step, and thaws after so long that the service has forgotten what it did for another one.
+ * @returns as `playUntil`
+ */
+export async function playFrozen(step: number): Promise<{ violations: string[]; isReached: boolean }> {
+  let isReached = false;
+  const world = new World({ isRandom: false, remembersFor: 30 * DAY });
+  const oracle = new Oracle(world);
+  oracle.mayBeUncertain = true;
+  const { scheduler } = world;
+  const tab = world.openTab();
+  reportAll(world, tab);
+  scheduler.beforeStep = (number) => void (isReached ||= number === step);
+  await scheduler.run({ milliseconds: 30 * SECOND, isOver: () => isReached });
+  scheduler.freeze(tab);
+  scheduler.beforeStep = undefined;
+  const second = world.openTab();
+  reportAgain(world, second);
+  await scheduler.run({ milliseconds: 60 * SECOND });
+  world.kill(second);
+  scheduler.sleep(40 * DAY);
+  tab.thaw();
+  await scheduler.run({ milliseconds: 60 * SECOND });
   const { last, late } = await heal(world);
   return { violations: [...late, ...oracle.violations(last)], isReached };
 }

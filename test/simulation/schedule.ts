@@ -221,6 +221,9 @@ export async function heal(world: World): Promise<{ last: Tab; late: string[] }>
   const count = () => (world.outbox?.queued ?? []).length;
   const isQuiet = () => scheduler.readyCount === 0 && count() === 0;
   await scheduler.run({ milliseconds: PATIENCE, isOver: isQuiet });
+  // What was kept after it had looked, by a tab that waits for a token, is for the next one.
+  if (count() > 0) world.openTab();
+  await scheduler.run({ milliseconds: PATIENCE, isOver: isQuiet });
   if (count() > 0) late.push(`${count()} reports are still there, and a fresh tab does not send them`);
   for (const tab of world.openTabs) {
     tab.thaw();

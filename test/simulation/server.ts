@@ -230,9 +230,10 @@ export class ModelServer {
       }
     };
 
-    scheduler.soon(process, `send ${verb}`, () => {
-      // Aborted before it left.
-      if (request.isOver) return;
+    // The browser's network sends it, whether the tab is frozen by then or not.
+    scheduler.soon(undefined, `send ${verb}`, () => {
+      // Aborted, or the end of the tab, before it left.
+      if (request.isOver || process.life === 'dead') return;
       this.requests.push({ verb, process, time: scheduler.time, ids });
       const fault = this.isReachable ? (this.#options.faultOf?.(verb) ?? 'none') : 'unreachable';
       if (fault === 'unreachable') answer(failure('offline'));
