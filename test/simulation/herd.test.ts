@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseRetryAfter } from '../../src/backends/http.js';
+import { ProblemError } from '../../src/model/index.js';
 import {
-  LONGEST_BACKOFF,
   LONGEST_WATCHED_BACKOFF,
   QUIET,
   type Traffic,
@@ -10,8 +10,9 @@ import {
   claimTry,
   retryDelay,
 } from '../../src/store/backoff.js';
+import { createStore } from '../../src/store/create-store.js';
 import { SeededRandom } from './random.js';
-import { PLAYER, World } from './world.js';
+import { type Client, World, type WorldOptions } from './world.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -121,5 +122,129 @@ describe('after Retry-After', () => {
   it('all would come together if it were obeyed to the second', () => {
     const exact: Delay = (_failures, _random, retryAfter = 0) => retryAfter;
     expect(herd({ delay: exact, until: 1, retryAfter: 30 * SECOND }).peak).toBe(1);
+  });
+});
+
+describe('when the connection is back', () => {
+  /** When each of many pages asks after it was told so, in milliseconds. Chance is spread evenly, so that it says what is likely. */
+  async function delays(act: (world: World) => void, verb: 'pull' | 'push'): Promise<number[]> {
+    const PAGES = 500;
+    const found: number[] = [];
+    for (let page = 0; page < PAGES; page++) {
+      let chance: number | undefined;
+      const world: World = new World({
+        seed: page,
+        adapt: (environment) => ({ ...environment, random: () => chance ?? environment.random() }),
+      });
+      const tab = world.openTab();
+      await world.scheduler.run({ milliseconds: 5 * SECOND });
+      world.server.isReachable = false;
+      tab.change({ saysOnline: false });
+      act(world);
+      await world.scheduler.run({ milliseconds: 90 * MINUTE });
+      world.server.isReachable = true;
+      world.server.requests.length = 0;
+      chance = page / PAGES;
+      const at = world.scheduler.time;
+      tab.change({ saysOnline: true });
+      const first = () => world.server.requests.find((request) => request.verb === verb);
+      await world.scheduler.run({ milliseconds: 20 * SECOND, isOver: () => first() !== undefined });
+      found.push(first()!.time - at);
+    }
+    return found;
+  }
+
+  /** The largest share within one tenth of a second. */
+  function peakOf(times: readonly number[]): number {
+    const buckets = new Map<number, number>();
+    for (const time of times) {
+      const bucket = Math.floor(time / BUCKET);
+      buckets.set(bucket, (buckets.get(bucket) ?? 0) + 1);
+    }
+    return Math.max(...buckets.values()) / times.length;
+  }
+
+  it('pages ask apart: not more than 1.5 in a hundred in any tenth of a second', async () => {
+    const times = await delays(({ tabs: [tab] }) => void tab!.store.refresh(), 'pull');
+    expect(peakOf(times)).toBeLessThanOrEqual(0.015);
+    expect(Math.max(...times)).toBeLessThanOrEqual(10 * SECOND);
+  }, 60_000);
+
+  it('reports that wait are sent within a second, and not in one moment', async () => {
+    const times = await delays((world) => void world.report(world.tabs[0]!, 'a', 'add'), 'push');
+    expect(peakOf(times)).toBeLessThanOrEqual(0.12);
+    expect(Math.max(...times)).toBeLessThanOrEqual(SECOND);
+  }, 60_000);
+});
+
+describe('Retry-After, for a day, from a service that never recovers', () => {
+  const future = (milliseconds: number) => new Date(START + milliseconds).toUTCString();
+
+  const headers: readonly (string | null)[] = [
+    ...['0', '1', '2', '5', '10', '30', '59', '60', '61', '120', '300', '600', '900', '1800', '3599', '3600', '3601'],
+    ...['7200', '86400', '604800', '2592000', '31536000', '2147483', '2147483647', '2147483648', '4294967296'],
+    ...['1000000000000', '99999999999999999999', '1e3', '1e12', '0.5', '1.5', '0.001', '59.999', '3600.5', '.5', '1.'],
+    ...['-1', '-60', '-0', '+5', ' 5 ', '5s', '5 seconds', '1,5', '0x10', 'NaN', 'Infinity', '-Infinity', 'soon', ''],
+    ...['null', 'undefined', '2026-01-01', '2026-01-01T00:01:00Z', 'true', '[1]', '\u0665'],
+    ...[0, 1, 30, 60, 3600, 86_400, -1, -3600, -86_400_000].map((seconds) => future(seconds * SECOND)),
+    ...['Thu, 01 Jan 1970 00:00:00 GMT', 'Fri, 31 Dec 9999 23:59:59 GMT', 'Thursday, 01-Jan-26 00:02:00 GMT'],
+    ...['Thu Jan  1 00:02:00 2026', 'Thu, 32 Jan 2026 00:00:00 GMT', 'Thu, 01 Foo 2026 00:00:00 GMT'],
+    // Hidden from the page, for want of Access-Control-Expose-Headers.
+    null,
+  ];
+
+  /** What a page with a report to send, which also polls, asks of a service that always answers 503 with this. */
+  async function requestsOfADay(header: string | null, read = parseRetryAfter): Promise<number> {
+    const options: WorldOptions = {
+      seed: headers.indexOf(header) + 1,
+      refresh: 60,
+      open: (storeOptions): Client => {
+        const { backend } = storeOptions;
+        const refuse = <Result>(ask: Promise<Result>): Promise<Result> =>
+          ask.catch((error: unknown) => {
+            const retryAfter = read(header, storeOptions.environment!.clock!.now());
+            throw error instanceof ProblemError
+              ? new ProblemError({
+                  code: 'server',
+                  message: 'Played: 503',
+                  status: 503,
+                  ...(retryAfter !== undefined && { retryAfter }),
+                })
+              : error;
+          });
+        return createStore({
+          ...storeOptions,
+          backend: {
+            ...backend,
+            pull: (known, call) => refuse(backend.pull(known, call)),
+            push: (reports, call) => refuse(backend.push!(reports, call)),
+          },
+        });
+      },
+      networkFault: () => 'server error',
+    };
+    const world = new World(options);
+    const tab = world.openTab();
+    world.report(tab, 'a', 'add');
+    const limit = 2000;
+    const isTooMuch = () => world.server.requests.length > limit;
+    await world.scheduler.run({ milliseconds: DAY, isOver: isTooMuch });
+    return world.server.requests.length;
+  }
+
+  it(`has ${headers.length} forms, and none is waited for longer than an hour`, () => {
+    expect(headers.length).toBeGreaterThanOrEqual(60);
+    for (const header of headers) {
+      const delay = parseRetryAfter(header, START) ?? 0;
+      expect(delay).toBeGreaterThanOrEqual(0);
+      expect(delay).toBeLessThanOrEqual(HOUR);
+    }
+  });
+
+  it.each(headers.map((header) => [header]))('%j: not more than 300 requests', async (header) => {
+    const requests = await requestsOfADay(header);
+    expect(requests).toBeLessThanOrEqual(300);
+    // It does not give up either.
+    expect(requests).toBeGreaterThanOrEqual(10);
   });
 });

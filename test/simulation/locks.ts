@@ -3,6 +3,8 @@ import type { Process, Scheduler } from './scheduler.js';
 
 interface Claim {
   readonly process: Process;
+  /** The tab knows that it has it. */
+  hasBegun: boolean;
   /** Runs the work in its tab. */
   readonly begin: () => void;
 }
@@ -26,10 +28,10 @@ export class LockManager {
     return this.#held.get(name)?.process;
   }
 
-  /** Whether a tab has a lock, or waits for one. */
+  /** Whether a tab has a lock and knows it, or waits for one. */
   concerns(process: Process): boolean {
-    const claims = [...this.#held.values(), ...[...this.#waiting.values()].flat()];
-    return claims.some((claim) => claim.process === process);
+    const held = [...this.#held.values()].filter(({ hasBegun }) => hasBegun);
+    return [...held, ...[...this.#waiting.values()].flat()].some((claim) => claim.process === process);
   }
 
   locksOf(process: Process): Locks {
@@ -50,7 +52,9 @@ export class LockManager {
           };
           const claim: Claim = {
             process,
+            hasBegun: false,
             begin: () => {
+              claim.hasBegun = true;
               signal.removeEventListener('abort', giveUp);
               if (signal.aborted) {
                 this.#release(name, claim);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { heal } from './schedule.js';
 import { Oracle } from './oracle.js';
 import { SeededRandom } from './random.js';
-import { type Tab, World, type WorldOptions } from './world.js';
+import { PLAYER, type Tab, World, type WorldOptions } from './world.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -133,6 +133,49 @@ describe('a tab that freezes with the lock in its hands', () => {
     // Otherwise nothing was tried.
     expect(held).toBeGreaterThan(RUNS / 2);
   }, 60_000);
+});
+
+describe('a page that is put away', () => {
+  it('holds no lock and no channel, whatever it was doing, and goes on when it is back', async () => {
+    for (let seed = 1; seed <= 100; seed++) {
+      const world = await openWorld(2, { seed, refresh: 60 });
+      const oracle = new Oracle(world);
+      const [first] = world.tabs as [Tab, Tab];
+      world.report(first, 'a', 'add');
+      world.report(first, 'b', 'set');
+      await world.scheduler.run({ steps: new SeededRandom(seed).below(30) });
+      await first.freeze(true);
+      expect(world.locks.concerns(first)).toBe(false);
+      expect(world.channels.concerns(first)).toBe(false);
+      await world.scheduler.run({ milliseconds: 5 * MINUTE });
+      first.thaw();
+      await world.scheduler.run({ milliseconds: 10 * SECOND });
+      expect(world.channels.concerns(first)).toBe(true);
+      expect(await violationsOf(world, oracle)).toEqual([]);
+    }
+  });
+});
+
+describe('a player who has signed out', () => {
+  it('has nothing on the device any more, whatever other tabs were doing', async () => {
+    for (let seed = 1; seed <= 100; seed++) {
+      const world = await openWorld(3, { seed });
+      const [first, second, third] = world.tabs as [Tab, Tab, Tab];
+      world.report(second, 'a', 'add');
+      world.report(third, 'b', 'add');
+      await world.scheduler.run({ steps: new SeededRandom(seed).below(30) });
+      world.scheduler.freeze(third);
+      world.signOut(first);
+      await world.scheduler.run({ milliseconds: MINUTE });
+      const count = world.server.effects.length;
+      third.thaw();
+      await world.scheduler.run({ milliseconds: MINUTE });
+      const left = [...world.disk.entries.values()].filter(({ key }) => key.includes(PLAYER));
+      expect(left.map(({ key }) => key.at(-1))).toEqual([]);
+      // A request that had left is done; nothing more is sent in the name of who has left.
+      expect(world.server.effects.length).toBeLessThanOrEqual(count + 2);
+    }
+  });
 });
 
 describe('a browser that does not know whether it is online', () => {
