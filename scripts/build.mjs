@@ -2,7 +2,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -125,6 +125,8 @@ function workedOutModules() {
 /** (a), (b) The modules and their types, one for each source file. */
 async function buildModules() {
   runNode('typescript/bin/tsc', ['-p', 'tsconfig.build.json']);
+  runNode('typescript/bin/tsc', ['-p', 'tsconfig.conformance.json']);
+  chmodSync(join(dist, 'conformance/cli.js'), 0o755);
 
   const importsInlined = new RegExp(`\\bfrom\\s*['"](?:${inlined.join('|')})['"]`);
   /** @type {string[]} */

@@ -16,6 +16,7 @@ export const FAULTS = [
   'bad-data', // some achievements of the answer are broken
   'bad-envelope', // a web page where JSON was expected, as a captive portal sends it
   'empty', // no achievements where there were some
+  'retry', // the JSON service takes no reports now
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 

@@ -189,7 +189,8 @@ export function createDemo(options: DemoOptions = {}): Demo {
       const broken = await breakLine(fault, attempt, clock, request.signal);
       if (broken) return broken;
       const { method, headers, signal } = request;
-      return room.proxies(new Request(url, { method, headers, signal }), fault);
+      const body = method === 'POST' ? await request.text() : null;
+      return room.proxies(new Request(url, { method, headers, body, signal }), fault);
     },
   };
 }

@@ -1,7 +1,9 @@
 import { type Clock, systemClock } from '../../src/model/clock.js';
 import { FAULT_HEADER } from './faults.js';
-import { type Handler, answerJson, emptyAnswer, hash, wholeNumber } from './http.js';
+import { type Handler, answerJson, commaList, emptyAnswer, hash, wholeNumber } from './http.js';
 import { JSON_ACHIEVEMENTS, type JsonSeed } from './json-data.js';
+import { createEvents } from './json-events.js';
+import { type Deed, MOST_REPORTS, type ReportResult, createReports } from './json-reports.js';
 import { pictureUrl } from './pictures.js';
 import { PlayRefused } from './xbox-live.js';
 
@@ -9,6 +11,10 @@ export interface JsonServiceOptions {
   readonly clock?: Clock;
   readonly pictures?: string;
   readonly renewAfter?: number;
+  /** Pages of these origins may read the answers; by default only those of the service's own. */
+  readonly allowedOrigins?: readonly string[];
+  /** How many ids of reports are remembered at most. */
+  readonly mostRemembered?: number | undefined;
 }
 
 export interface JsonPlay {
@@ -24,7 +30,11 @@ export interface JsonPlayed {
 }
 
 export interface JsonService {
-  /** `GET …/achievements?player=…&cursor=…&limit=…` */
+  /**
+   * - `GET …/achievements?player=…&cursor=…&limit=…`
+   * - `POST …/achievements/reports?player=…`, and `GET …/achievements/reports?player=…&ids=…`
+   * - `GET …/achievements/events?player=…`
+   */
   readonly handle: Handler;
   play(action: JsonPlay): JsonPlayed;
   reset(): void;
@@ -39,13 +49,19 @@ interface Progress {
 }
 
 const DEFAULT_PAGE = 8;
+/** Characters of a request with reports. */
+const LONGEST_REQUEST = 65_536;
 export const JSON_PLAYER = 'nova';
 
-/** A backend that speaks this project's own JSON protocol: pages by cursor, ETag, total. */
+const seedOf = (id: string) => JSON_ACHIEVEMENTS.find((seed) => seed.id === id);
+
+/** A backend that speaks this project's own JSON protocol: docs/protocol.md. */
 export function createJsonService(options: JsonServiceOptions = {}): JsonService {
   const { clock = systemClock, renewAfter = Number.POSITIVE_INFINITY } = options;
   const played = new Map<string, Progress>();
   let anchor = clock.now();
+  const events = createEvents(clock);
+  const reports = createReports({ clock, apply, mostRemembered: options.mostRemembered });
 
   const time = (offset: number | undefined) => (offset === undefined ? undefined : anchor + offset);
   const text = (moment: number | undefined) => (moment === undefined ? undefined : new Date(moment).toISOString());
@@ -106,6 +122,11 @@ export function createJsonService(options: JsonServiceOptions = {}): JsonService
     };
   }
 
+  function wireOf(player: string, id: string, pictures: string): Record<string, unknown> | undefined {
+    const seed = seedOf(id);
+    return seed && wire(player, seed, pictures);
+  }
+
   function failure(status: number, message: string, headers: Record<string, string> = {}): Response {
     return answerJson({ message }, status, headers);
   }
@@ -129,25 +150,86 @@ export function createJsonService(options: JsonServiceOptions = {}): JsonService
     }
   }
 
-  const handle: Handler = (request) => Promise.resolve(answerTo(request));
+  const handle: Handler = async (request) => {
+    const answer = await answerTo(request);
+    const origin = request.headers.get('origin');
+    if (origin === null || !options.allowedOrigins?.includes(origin)) return answer;
+    answer.headers.set('access-control-allow-origin', origin);
+    answer.headers.set('access-control-expose-headers', 'ETag, Retry-After');
+    answer.headers.append('vary', 'Origin');
+    return answer;
+  };
 
-  function answerTo(request: Request): Response {
+  async function answerTo(request: Request): Promise<Response> {
     if (clock.now() - anchor > renewAfter) anchor = clock.now();
     const url = new URL(request.url);
+    const [, endpoint] = /\/achievements(?:\/(reports|events))?$/.exec(url.pathname) ?? [];
+    const { method } = request;
+    if (!/\/achievements(?:\/(?:reports|events))?$/.test(url.pathname)) return failure(404, 'Not found.');
+    const allowed = endpoint === 'reports' ? ['GET', 'POST'] : endpoint === 'events' ? ['GET'] : ['GET', 'HEAD'];
+    const allow = allowed.join(', ');
+    // Browsers ask so before a request with a body of JSON or a token.
+    if (method === 'OPTIONS') {
+      return emptyAnswer(204, {
+        allow,
+        'access-control-allow-methods': allow,
+        'access-control-allow-headers': 'Accept-Language, Authorization, Content-Type, If-None-Match, Last-Event-ID',
+        'access-control-max-age': '7200',
+      });
+    }
     const fault = request.headers.get(FAULT_HEADER);
     const fake = faked(fault);
     if (fake) return fake;
-    if (!url.pathname.endsWith('/achievements')) return failure(404, 'Not found.');
-    if (request.method !== 'GET' && request.method !== 'HEAD') return emptyAnswer(405, { allow: 'GET, HEAD' });
-
+    if (!allowed.includes(method)) return emptyAnswer(405, { allow });
     const player = url.searchParams.get('player') ?? JSON_PLAYER;
+    const pictures = options.pictures ?? new URL('/pictures/', url).href;
+    const describe = (ids: readonly string[]) => ids.flatMap((id) => wireOf(player, id, pictures) ?? []);
+    if (endpoint === 'events') {
+      return events.stream({ player, seen: request.headers.get('last-event-id'), request, describe });
+    }
+    if (endpoint === 'reports') {
+      const results = method === 'POST' ? await take(request, player, fault) : recall(url, player);
+      if (results instanceof Response) return results;
+      const told = results.map(({ achievement, ...result }) => ({
+        ...result,
+        ...(achievement === undefined ? {} : { achievement: wireOf(player, achievement, pictures) }),
+      }));
+      return answerJson({ results: told }, 200, { 'cache-control': 'no-store' });
+    }
+    return list(request, url, player, fault, pictures);
+  }
+
+  async function take(request: Request, player: string, fault: string | null): Promise<ReportResult[] | Response> {
+    const text = await request.text();
+    if (text.length > LONGEST_REQUEST) return failure(413, 'The request is too long.');
+    let given: unknown;
+    try {
+      ({ reports: given } = Object(JSON.parse(text)) as Record<string, unknown>);
+    } catch {
+      // It is told below.
+    }
+    if (!Array.isArray(given)) return failure(400, 'A JSON object with a list of reports is needed.');
+    if (given.length > MOST_REPORTS) return failure(413, `At most ${MOST_REPORTS} reports are taken at once.`);
+    const results = reports.take(player, given, fault === 'retry');
+    const changed = results.flatMap(({ outcome, achievement }) =>
+      outcome === 'accepted' && achievement !== undefined ? [achievement] : [],
+    );
+    if (changed.length > 0) events.changed(player, [...new Set(changed)]);
+    return results;
+  }
+
+  function recall(url: URL, player: string): ReportResult[] | Response {
+    const ids = commaList(url.searchParams, 'ids') ?? [];
+    return ids.length > 4 * MOST_REPORTS ? failure(400, 'Too many ids.') : reports.recall(player, ids);
+  }
+
+  function list(request: Request, url: URL, player: string, fault: string | null, pictures: string): Response {
     const limit = wholeNumber(url.searchParams, 'limit') ?? DEFAULT_PAGE;
     const cursor = url.searchParams.get('cursor') ?? '';
     // A cursor names the last one that was given, so that pages do not shift.
     const from = cursor === '' ? 0 : JSON_ACHIEVEMENTS.findIndex(({ id }) => `after:${id}` === cursor) + 1;
     if ((cursor !== '' && from === 0) || !(limit >= 1 && limit <= 500)) return failure(400, 'The page does not exist.');
 
-    const pictures = options.pictures ?? new URL('/pictures/', url).href;
     const rows = fault === 'empty' ? [] : JSON_ACHIEVEMENTS;
     const shown = rows.slice(from, from + limit);
     const last = shown.at(-1);
@@ -165,33 +247,54 @@ export function createJsonService(options: JsonServiceOptions = {}): JsonService
     return answerJson(body, 200, headers);
   }
 
-  function play(action: JsonPlay): JsonPlayed {
-    const player = action.player ?? JSON_PLAYER;
-    const now = clock.now();
-    const open = ({ starts, ends }: JsonSeed) =>
-      (starts === undefined || anchor + starts <= now) && (ends === undefined || now < anchor + ends);
-    const ratio = (seed: JsonSeed) => (progressOf(player, seed).current ?? 0) / (seed.target ?? 1);
-    const nearest = JSON_ACHIEVEMENTS.filter(
-      (candidate) => open(candidate) && progressOf(player, candidate).state !== 'unlocked',
-    ).sort((a, b) => ratio(b) - ratio(a))[0];
-    const seed =
-      action.achievement === undefined ? nearest : JSON_ACHIEVEMENTS.find(({ id }) => id === action.achievement);
-    if (!seed && action.achievement === undefined)
-      throw new PlayRefused(409, 'Everything that can be earned is earned.');
-    if (!seed) throw new PlayRefused(404, 'No such achievement.');
-    if (!open(seed)) throw new PlayRefused(409, 'The achievement is not open now.');
+  const openAt = ({ starts, ends }: JsonSeed, moment: number) =>
+    (starts === undefined || anchor + starts <= moment) && (ends === undefined || moment < anchor + ends);
+
+  /** @returns whether it is unlocked now and was not before */
+  function advance(player: string, seed: JsonSeed, reached: number, moment: number): boolean {
     const before = progressOf(player, seed);
-    const target = seed.target ?? 1;
-    const reached = Number(((before.current ?? 0) + Math.max(0, action.by ?? 1)).toFixed(6));
-    const done = before.state === 'unlocked' || reached >= target;
+    const done = before.state === 'unlocked' || reached >= (seed.target ?? 1);
     const unlocked = done && before.state !== 'unlocked';
     const repeats = seed.recurrence === 'on-completion' && unlocked;
     played.set(`${player}/${seed.id}`, {
       state: done && !repeats ? 'unlocked' : 'in-progress',
       current: seed.target === undefined ? undefined : repeats ? 0 : reached,
-      unlocked: repeats ? undefined : unlocked ? now : before.unlocked,
+      unlocked: repeats ? undefined : unlocked ? moment : before.unlocked,
       rounds: before.rounds + (repeats ? 1 : 0),
     });
+    return unlocked;
+  }
+
+  /** Does what a report says; gives the code of the reason where it cannot be done. */
+  function apply(player: string, { achievement, set, add, unlock, at }: Deed): string | undefined {
+    const seed = seedOf(achievement);
+    if (!seed) return 'unknown-achievement';
+    // What was done in time counts, however late it is told.
+    if (!openAt(seed, at)) return 'not-open';
+    if (!unlock && seed.target === undefined) return 'not-countable';
+    const { current = 0, state } = progressOf(player, seed);
+    if (unlock && state === 'unlocked') return undefined;
+    const reached = unlock ? Math.max(current, seed.target ?? 1) : Math.max(current, set ?? sum(current, add ?? 0));
+    if (unlock || reached > current) advance(player, seed, reached, at);
+    return undefined;
+  }
+
+  function play(action: JsonPlay): JsonPlayed {
+    const player = action.player ?? JSON_PLAYER;
+    const now = clock.now();
+    const open = (seed: JsonSeed) => openAt(seed, now);
+    const ratio = (seed: JsonSeed) => (progressOf(player, seed).current ?? 0) / (seed.target ?? 1);
+    const nearest = JSON_ACHIEVEMENTS.filter(
+      (candidate) => open(candidate) && progressOf(player, candidate).state !== 'unlocked',
+    ).sort((a, b) => ratio(b) - ratio(a))[0];
+    const seed = action.achievement === undefined ? nearest : seedOf(action.achievement);
+    if (!seed && action.achievement === undefined)
+      throw new PlayRefused(409, 'Everything that can be earned is earned.');
+    if (!seed) throw new PlayRefused(404, 'No such achievement.');
+    if (!open(seed)) throw new PlayRefused(409, 'The achievement is not open now.');
+    const reached = sum(progressOf(player, seed).current ?? 0, Math.max(0, action.by ?? 1));
+    const unlocked = advance(player, seed, reached, now);
+    events.changed(player, [seed.id]);
     return { achievement: wire(player, seed, options.pictures ?? '/pictures/'), unlocked };
   }
 
@@ -201,9 +304,14 @@ export function createJsonService(options: JsonServiceOptions = {}): JsonService
     reset() {
       anchor = clock.now();
       played.clear();
+      reports.reset();
+      events.everythingChanged();
     },
   };
 }
+
+/** Without the dust of binary fractions. */
+const sum = (a: number, b: number) => Number((a + b).toFixed(6));
 
 /** Breaks some achievements in the ways that services do, and leaves the others as they are. */
 function spoil(achievements: readonly Record<string, unknown>[]): unknown[] {

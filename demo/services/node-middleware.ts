@@ -70,6 +70,22 @@ export async function handleNode(incoming: IncomingMessage): Promise<Response | 
   }
 }
 
+/** Sends on what comes as it comes, until one of both ends it. */
+async function pour(response: Response, outgoing: ServerResponse): Promise<void> {
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  outgoing.flushHeaders();
+  const reader = response.body?.getReader();
+  const stop = () => void reader?.cancel();
+  outgoing.once('close', stop);
+  for (;;) {
+    const { done = true, value } = (await reader?.read()) ?? {};
+    if (done || outgoing.destroyed) break;
+    outgoing.write(value);
+  }
+  outgoing.off('close', stop);
+  outgoing.end();
+}
+
 /** For Connect-style servers such as Vite's. */
 export function demoMiddleware(
   incoming: IncomingMessage,
@@ -82,7 +98,14 @@ export function demoMiddleware(
       next();
       return;
     }
-    if (outgoing.destroyed) return;
+    if (outgoing.destroyed) {
+      await response.body?.cancel();
+      return;
+    }
+    if (response.headers.get('content-type') === 'text/event-stream') {
+      await pour(response, outgoing);
+      return;
+    }
     const body = Buffer.from(await response.arrayBuffer());
     outgoing.writeHead(response.status, Object.fromEntries(response.headers));
     outgoing.end(incoming.method === 'HEAD' ? undefined : body);

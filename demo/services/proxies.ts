@@ -65,7 +65,15 @@ const TALON_ONE_PARAMETERS = new Set([
 ]);
 
 /** What an answer may bring back to a page. */
-const PASSED_HEADERS = ['content-type', 'cache-control', 'etag', 'retry-after', 'vary', 'www-authenticate'];
+const PASSED_HEADERS = [
+  'content-type',
+  'cache-control',
+  'etag',
+  'retry-after',
+  'vary',
+  'www-authenticate',
+  'x-accel-buffering',
+];
 
 export function sessionName(request: Request): SessionName {
   const [, name = ''] = /(?:^|;\s*)demo-session=([a-z]+)/.exec(request.headers.get('cookie') ?? '') ?? [];
@@ -119,15 +127,21 @@ function talonOneRequest(request: Request, rest: string, fault: Fault | undefine
   });
 }
 
-function jsonRequest(request: Request, fault: Fault | undefined): Request {
+/** Also reports, and what is told of changes: who it is about is never for the page to say. */
+async function jsonRequest(request: Request, path: string, fault: Fault | undefined): Promise<Request> {
   const url = new URL(request.url);
-  url.pathname = '/achievements';
+  url.pathname = path;
   url.searchParams.set('player', SESSIONS[sessionName(request)].player);
-  return new Request(url, {
-    method: request.method,
-    headers: forwardedHeaders(request, fault, {}),
-    signal: request.signal,
-  });
+  const { method, signal } = request;
+  const own: Record<string, string> = {};
+  if (path.endsWith('/events')) {
+    own['accept'] = 'text/event-stream';
+    const seen = request.headers.get('last-event-id');
+    if (seen !== null) own['last-event-id'] = seen;
+  }
+  if (method === 'POST') own['content-type'] = 'application/json';
+  const body = method === 'POST' ? await request.text() : null;
+  return new Request(url, { method, headers: forwardedHeaders(request, fault, own), body, signal });
 }
 
 /** Pictures for Talon.One, which keeps none, keyed by the achievements' API names. */
@@ -150,7 +164,7 @@ function talonOneOverrides(request: Request): Response {
  *
  * - `/xbox/users/…` with contract 4, or the one in `x-xbl-contract-version`; `/xbox-360/users/…` with contract 3
  * - `/talon-one/achievements`, `/talon-one/achievements/{id}` and `/talon-one/inventory`
- * - `/json/achievements`
+ * - `/json/achievements`, `/json/achievements/reports` (also POST) and `/json/achievements/events`
  * - `/secure/…`: the same again, for `Authorization: Bearer demo-token` only
  * - `/overrides/talon-one.json`
  *
@@ -171,7 +185,9 @@ export function createProxies(services: Services) {
         'cache-control': 'no-store',
       });
     }
-    if (request.method !== 'GET' && request.method !== 'HEAD') return emptyAnswer(405, { allow: 'GET, HEAD' });
+    const reports = service === 'json' && rest === '/achievements/reports';
+    const allowed = reports ? ['GET', 'POST'] : ['GET', 'HEAD'];
+    if (!allowed.includes(request.method)) return emptyAnswer(405, { allow: allowed.join(', ') });
 
     if (service.startsWith('xbox')) {
       if (!/^\/users\/(?:xuid\(\d+\)|me)\/(?:title)?achievements(?:\/|$)/.test(rest)) return emptyAnswer(404);
@@ -186,6 +202,7 @@ export function createProxies(services: Services) {
         return answerJson({ totalResultSize: 0, data: [] }, 200, { 'cache-control': 'private, no-cache' });
       return passed(services.talonOne(forwarded));
     }
-    return rest === '/achievements' ? passed(services.json(jsonRequest(request, fault))) : emptyAnswer(404);
+    if (!/^\/achievements(?:\/(?:reports|events))?$/.test(rest)) return emptyAnswer(404);
+    return passed(services.json(await jsonRequest(request, rest, fault)));
   };
 }

@@ -1,5 +1,6 @@
+import { dropAbsent } from '../model/absent.js';
 import type { Achievement } from '../model/achievement.js';
-import type { Backend, Fresh, Validator } from '../model/backend.js';
+import type { Backend, Call, Fresh, Report, ReportAnswer, ReportIntent, Validator } from '../model/backend.js';
 import { type Problem, ProblemError, problemFrom } from '../model/problem.js';
 
 /** What the caller holds of one part: its validator, `{}` where it has none, `null` where nothing of it is shown. */
@@ -35,8 +36,123 @@ export function together(problems: readonly Problem[]): Problem {
   };
 }
 
+/** The problem with the name of the service in front. */
+function named({ id }: Backend, error: unknown): Problem {
+  const problem = problemFrom(error);
+  return { ...problem, message: `${id}: ${problem.message}` };
+}
+
+/** What is known of where a report belongs: a service, none at all, one of several, or nothing yet. */
+type Route = Backend | 'nowhere' | 'ambiguous' | 'unread';
+
+/** Whether an achievement is meant by any of its names. */
+const isMeant = ({ key, id, apiName }: Achievement, intent: ReportIntent) =>
+  [key, id, apiName].includes(intent.achievement);
+
 /**
- * Several services as one library, in the order given. Read-only.
+ * The service that a report belongs to: the one that gave the achievement, else the only one with such keys, else, where
+ * nobody gave it, the only one that takes reports, since services know more than they list.
+ */
+function routeOf(
+  report: ReportIntent & { readonly key?: string | undefined },
+  backends: readonly Backend[],
+  parts: readonly (Part | undefined)[],
+): Route {
+  const [first, ...others] = backends;
+  if (first && others.length === 0) return first;
+  const key = report.key ?? report.achievement;
+  const having = (has: (achievement: Achievement) => boolean) =>
+    backends.filter((_, index) => parts[index]?.fresh.achievements.some(has));
+  // A key that two services have is shown once, from the first.
+  const [owner] = having((achievement) => achievement.key === key);
+  if (owner) return owner;
+  const ofItsKind = backends.filter(({ id }) => key.startsWith(`${id}:`));
+  if (ofItsKind.length === 1) return ofItsKind[0]!;
+  const meant = having((achievement) => isMeant(achievement, report));
+  if (meant.length > 1) return 'ambiguous';
+  if (!backends.every((_, index) => parts[index])) return 'unread';
+  const writable = backends.filter(({ push }) => push);
+  return meant[0] ?? (writable.length === 1 ? writable[0]! : 'nowhere');
+}
+
+/** What a combination passes on to those of its services that take reports. */
+function writing(
+  backends: readonly Backend[],
+  partsFor: (call?: Call) => (Part | undefined)[],
+): Partial<Backend> | undefined {
+  const writable = backends.filter(({ push }) => push);
+  if (writable.length === 0) return undefined;
+  const smallest = (values: readonly (number | undefined)[]) => {
+    const known = values.filter((value) => value !== undefined);
+    return known.length > 0 ? Math.min(...known) : undefined;
+  };
+  const remembering = writable.filter(({ recall }) => recall);
+
+  /** Reads what was not read yet, as after a reload that found nothing new; a failure leaves it unread. */
+  const read = (parts: (Part | undefined)[], call: Call) =>
+    Promise.all(
+      backends.map(async (backend, index) => {
+        if (parts[index]) return;
+        const answer = await backend.pull(undefined, call).catch(() => 'unchanged' as const);
+        if (answer !== 'unchanged') parts[index] = { fresh: answer, held: answer.validator ?? {} };
+      }),
+    );
+
+  return dropAbsent({
+    reportScope: JSON.stringify(writable.map(({ id, scope, reportScope = scope }) => [id, reportScope])),
+    pushLimit: smallest(writable.map(({ pushLimit }) => pushLimit)),
+    remembersFor: smallest(writable.map(({ remembersFor }) => remembersFor)),
+    refuses: (intent: ReportIntent, achievement?: Achievement) => {
+      const route = routeOf({ ...intent, key: achievement?.key }, backends, partsFor());
+      if (route === 'unread') return undefined;
+      if (route === 'nowhere') return 'No service has this achievement.';
+      if (route === 'ambiguous') return 'More than one service has such an achievement: report it by its key.';
+      return route.push ? route.refuses?.(intent, achievement) : `Nothing can be reported to ${route.id}.`;
+    },
+    push: async (reports: readonly Report[], call: Call) => {
+      const parts = partsFor(call);
+      if (reports.some((report) => routeOf(report, backends, parts) === 'unread')) await read(parts, call);
+      call.signal.throwIfAborted();
+      const answers: ReportAnswer[] = [];
+      const shares = new Map<Backend, Report[]>();
+      for (const report of reports) {
+        const route = routeOf(report, backends, parts);
+        if (route === 'unread' || route === 'ambiguous') continue;
+        if (route === 'nowhere' || !route.push) {
+          const code = route === 'nowhere' ? 'unknown-achievement' : 'read-only';
+          answers.push({ id: report.id, outcome: 'rejected', code });
+        } else shares.set(route, [...(shares.get(route) ?? []), report]);
+      }
+      const problems: Problem[] = [];
+      await Promise.all(
+        [...shares].map(async ([backend, share]) => {
+          try {
+            for (const { achievement, ...answer } of await backend.push!(share, call)) {
+              // The place is the one in its own list.
+              const { order: _place, ...placeless } = achievement ?? {};
+              answers.push(achievement ? { ...answer, achievement: placeless as Achievement } : answer);
+            }
+          } catch (error) {
+            problems.push(named(backend, error));
+          }
+        }),
+      );
+      call.signal.throwIfAborted();
+      if (answers.length === 0 && problems.length > 0) throw new ProblemError(together(problems));
+      return answers;
+    },
+    // Whose a report was is not remembered, so all are asked; where one cannot answer nobody knows.
+    recall:
+      remembering.length > 0
+        ? async (ids: readonly string[], call: Call) =>
+            (await Promise.all(remembering.map((backend) => backend.recall!(ids, call)))).flat()
+        : undefined,
+  });
+}
+
+/**
+ * Several services as one library, in the order given. A report goes to the service that its achievement belongs to; one
+ * for a service that takes none is rejected.
  *
  * A service that fails costs only its own news. Its achievements stay as they were last read through this object, and
  * `problem` names it. Where that is not remembered, as after a reload, and the caller still shows some of them, nothing
@@ -48,12 +164,18 @@ export function together(problems: readonly Problem[]): Problem {
  */
 export function combine(...backends: readonly Backend[]): Backend {
   const listening = backends.filter(({ listen }) => listen);
+  const translating = backends.filter(({ translate }) => translate);
   let memory: { readonly owner: string; readonly parts: (Part | undefined)[] } | undefined;
+  const ownerOf = ({ player, locale }: Call) => JSON.stringify([player, locale]);
+  const partsFor = (call?: Call) => {
+    if (call && memory?.owner !== ownerOf(call)) memory = { owner: ownerOf(call), parts: [] };
+    return memory?.parts ?? [];
+  };
   return {
     id: 'combined',
     scope: JSON.stringify(backends.map(({ id, scope }) => [id, scope])),
     pull: async (known, call) => {
-      const owner = JSON.stringify([call.player, call.locale]);
+      const owner = ownerOf(call);
       if (!memory || !known || memory.owner !== owner) memory = { owner, parts: [] };
       // An answer that comes late, for another player by then, writes into its own list.
       const { parts } = memory;
@@ -62,8 +184,7 @@ export function combine(...backends: readonly Backend[]): Backend {
         try {
           return await backend.pull(validator, call);
         } catch (error) {
-          const problem = problemFrom(error);
-          return { ...problem, message: `${backend.id}: ${problem.message}` };
+          return named(backend, error);
         }
       };
 
@@ -119,6 +240,15 @@ export function combine(...backends: readonly Backend[]): Backend {
         ...(problems.length > 0 ? { problem: together(problems) } : {}),
       };
     },
+    ...(translating.length > 0
+      ? {
+          translate: (pushed) => {
+            const understood = translating.flatMap(({ translate }) => translate?.(pushed) ?? []);
+            return understood.length > 0 ? understood : undefined;
+          },
+        }
+      : {}),
+    ...writing(backends, partsFor),
     ...(listening.length > 0
       ? {
           listen: (changed, call) => {

@@ -14,15 +14,24 @@ export interface RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** One GET. */
+/** One request: a GET, or a POST where it has a body. */
 export interface JsonRequest extends RequestOptions {
   readonly url: string;
+  /** Sent as JSON with POST. */
+  readonly body?: unknown;
+  /** Request headers that those of the page do not win over. */
+  readonly fixedHeaders?: Readonly<Record<string, string>>;
   /** How the browser's own cache is used; the default is `no-store`: what belongs to a player is not left there. */
   readonly cache?: RequestCache;
   /** The ETag of what is already known. */
   readonly etag?: string | undefined;
-  /** Gives the body to use instead of an error, for answers that mean something else than they say. */
-  readonly instead?: ((status: number, body: unknown) => unknown) | undefined;
+  /**
+   * Gives the body to use instead of an error, for answers that mean something else than they say. `says` is what the
+   * service says about it, safe to be shown.
+   */
+  readonly instead?: ((status: number, body: unknown, says: string) => unknown) | undefined;
+  /** Whether an answer without a body is one; its `body` is `undefined`. */
+  readonly mayBeEmpty?: boolean;
 }
 
 /** A body that was JSON. */
@@ -109,7 +118,8 @@ function explanationOf(body: unknown): string {
     .join(' ');
 }
 
-function parseJson(text: string): unknown {
+/** What a text holds; `undefined` where it is no JSON. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -137,15 +147,23 @@ async function readText(response: Response, maxBytes: number): Promise<string | 
   }
 }
 
-function headersFor({ etag, headers }: JsonRequest, { locale }: Call, token: string): Headers {
+function offline(url: string): ProblemError {
+  const message = `${pathOf(url)} could not be reached. Check the connection, and whether the server allows this page (CORS).`;
+  return new ProblemError({ code: 'offline', message });
+}
+
+function headersFor({ etag, headers, body, fixedHeaders }: JsonRequest, { locale }: Call, token: string): Headers {
   try {
-    return new Headers({
+    const all = new Headers({
       Accept: 'application/json',
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       ...(locale ? { 'Accept-Language': locale } : {}),
       ...(token ? { Authorization: /\s/.test(token.trim()) ? token : `Bearer ${token}` } : {}),
       ...(etag ? { 'If-None-Match': etag } : {}),
       ...headers,
     });
+    for (const [name, value] of Object.entries(fixedHeaders ?? {})) all.set(name, value);
+    return all;
   } catch {
     // The engine's own message quotes the value, which may be the token.
     const message = 'A header cannot be sent. Check the token, the locale and the headers.';
@@ -162,28 +180,26 @@ async function tokenFor({ token }: Call): Promise<string> {
   }
 }
 
-async function exchange(request: JsonRequest, call: Call, signal: AbortSignal): Promise<JsonAnswer | 'not-modified'> {
-  const { url, etag, maxBytes = MAX_BYTES } = request;
-  const path = pathOf(url);
-  const fail = (code: ProblemCode, message: string, facts = {}): never => {
-    throw new ProblemError({ code, message, ...facts });
-  };
-  const offline = () =>
-    fail(
-      'offline',
-      `${path} could not be reached. Check the connection, and whether the server allows this page (CORS).`,
-    );
-
-  let response: Response;
-  let token: string;
+/**
+ * Sends a request with a token, and once more with a new one after a 401.
+ * @throws {ProblemError} `offline`, or what kept it from a token
+ */
+export async function send(
+  request: JsonRequest,
+  call: Call,
+  signal: AbortSignal,
+): Promise<{ readonly response: Response; readonly token: string }> {
+  const { url, body } = request;
   let again = Boolean(call.token);
   for (;;) {
-    token = await tokenFor(call);
+    const token = await tokenFor(call);
     const headers = headersFor(request, call, token);
+    let response: Response;
     try {
       response = await call.fetch(url, {
         headers,
         signal,
+        ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
         cache: request.cache ?? 'no-store',
         credentials: request.credentials ?? 'same-origin',
         // The page's path and query may name the player, so they stay here. Not `no-referrer`: proxies that check
@@ -192,21 +208,33 @@ async function exchange(request: JsonRequest, call: Call, signal: AbortSignal): 
       });
     } catch (error) {
       if (signal.aborted || error instanceof ProblemError) throw error;
-      return offline();
+      throw offline(url);
     }
     // Tokens run out: one new one, one more try (Xbox Live best practices, "Calling Xbox Live").
-    if (response.status !== 401 || !again) break;
+    if (response.status !== 401 || !again) return { response, token };
     again = false;
   }
+}
+
+async function exchange(request: JsonRequest, call: Call, signal: AbortSignal): Promise<JsonAnswer | 'not-modified'> {
+  const { url, etag, maxBytes = MAX_BYTES } = request;
+  const path = pathOf(url);
+  const fail = (code: ProblemCode, message: string, facts = {}): never => {
+    throw new ProblemError({ code, message, ...facts });
+  };
+  const { response, token } = await send(request, call, signal);
 
   const { status } = response;
   if (status === 304 && etag) return 'not-modified';
   if (!response.ok) {
     const body = parseJson((await readText(response, MAX_ERROR_BYTES).catch(() => '')) ?? '');
-    const meant = request.instead?.(status, body);
-    if (meant !== undefined) return { url, text: '', body: meant, etag: undefined };
-    const code = CODES[status] ?? (status >= 500 ? 'server' : 'unknown');
     const says = tame(explanationOf(body), token);
+    const meant = request.instead?.(status, body, says);
+    if (meant !== undefined) return { url, text: '', body: meant, etag: undefined };
+    // On writes a conflict is one with a write that is still going on (Talon.One: "Too many requests are updating this
+    // profile at the same time").
+    const busy = status === 409 && request.body !== undefined;
+    const code = CODES[status] ?? (busy ? 'rate-limited' : status >= 500 ? 'server' : 'unknown');
     // Xbox Live names the period in the body too, and a cross-origin header may be hidden from the page.
     const { periodInSeconds } = Object(body) as Record<string, unknown>;
     const retryAfter =
@@ -228,22 +256,23 @@ async function exchange(request: JsonRequest, call: Call, signal: AbortSignal): 
   if (!JSON_TYPE.test(type)) return shape(tame(type));
   const text = await readText(response, maxBytes).catch((error: unknown) => {
     if (signal.aborted) throw error;
-    return offline();
+    throw offline(url);
   });
   if (text === undefined) {
     return fail('too-large', `${path} answered more than ${maxBytes} bytes. Ask for fewer achievements.`, { status });
   }
   const body = parseJson(text);
-  if (body === undefined) return shape(text.trim() ? 'something else' : 'nothing');
+  if (body === undefined && !(request.mayBeEmpty && !text.trim()))
+    return shape(text.trim() ? 'something else' : 'nothing');
   return { url: response.url || url, text, body, etag: response.headers.get('etag') ?? undefined };
 }
 
 /**
- * Asks for JSON once. A token with a space in it is sent as it is (`XBL3.0 x=…;…`), any other as `Bearer`.
+ * Asks for JSON once; with a body, sends it. A token with a space in it is sent as it is (`XBL3.0 x=…;…`), any other as `Bearer`.
  * @throws {ProblemError} `offline`, `timeout`, `too-large`, `bad-shape`, or what the status says
  * @throws the reason of `call.signal` once that is aborted
  */
-export async function getJson(request: JsonRequest, call: Call): Promise<JsonAnswer | 'not-modified'> {
+export async function requestJson(request: JsonRequest, call: Call): Promise<JsonAnswer | 'not-modified'> {
   call.signal.throwIfAborted();
   const { timeout = TIMEOUT } = request;
   // Not AbortSignal.any() and AbortSignal.timeout(): too new, and the time has to come from the call's own clock.

@@ -1,12 +1,31 @@
 import type * as z from 'zod/mini';
-import type { Backend } from '../model/backend.js';
-import { type Loose, normalise, numeric, words } from './normalise.js';
+import { dropAbsent } from '../model/absent.js';
+import type { Backend, Call, ReportAnswer } from '../model/backend.js';
+import { ProblemError } from '../model/problem.js';
+import type { ProgressUpdate } from '../model/progress-update.js';
+import { listenToStream } from './event-stream.js';
+import { type JsonAnswer, requestJson } from './http.js';
+import { readItem } from './items.js';
+import { type Loose, normalise, numeric, oneOf, words } from './normalise.js';
 import { type Page, type SourceOptions, pullPages } from './pages.js';
 import { either, flag, list, loose, nullish, object, string, stringOrNumber, text } from './schema.js';
-import { sourceOf, withQuery } from './source.js';
+import { chunksOf, sentReport } from './reports.js';
+import { type Source, sourceOf, withQuery } from './source.js';
+import { pushedValue, updateOf } from './updates.js';
 
-/** How achievements in the JSON protocol are asked for. */
-export type JsonOptions = SourceOptions;
+/** How achievements in the JSON protocol are asked for. A static file answers questions only, so the rest is opt-in. */
+export interface JsonOptions extends SourceOptions {
+  /**
+   * Where reports go: `true` for `reports` below the path of `src`, with its query, or a URL of its own. The default is
+   * false: nothing is reported.
+   */
+  readonly reports?: boolean | string;
+  /**
+   * The event stream that tells of changes: `true` for `events` below the path of `src`, with its query, or a URL of its
+   * own. The default is false: nothing is listened to.
+   */
+  readonly events?: boolean | string;
+}
 
 /** A picture: its URL, or an object with it. */
 const media = nullish(either(string, object({ url: text, name: text })));
@@ -66,8 +85,25 @@ export const achievementSchema = object({
 /** One achievement as a server may send it. */
 export type JsonAchievement = z.input<typeof achievementSchema>;
 
+const progressSchema = object({
+  id: loose,
+  key: text,
+  state: text,
+  requirements: list(object({ id: loose, current: loose, target: loose })),
+  progress: nullish(object({ current: loose, target: loose, ratio: loose })),
+  startedAt: loose,
+  unlockedAt: loose,
+  resetsAt: loose,
+});
+
+const resultSchema = object({ id: stringOrNumber, outcome: string, code: text });
+
 /** The longest cursor. */
 const LONGEST_CURSOR = 2048;
+/** In one request. */
+const MOST_REPORTS = 50;
+/** Milliseconds. */
+const DAY = 86_400_000;
 
 /** `{achievements, cursor, total}`, or a bare array. */
 function readPage(body: unknown, first: string): Page | undefined {
@@ -78,12 +114,62 @@ function readPage(body: unknown, first: string): Page | undefined {
   return { entries, next: next && withQuery(first, 'cursor', next), total: numeric(total as Loose) };
 }
 
+/** `{achievements}` as in the list, of which only the progress is taken; what names no achievement is left out. */
+function readUpdates(pushed: unknown): readonly ProgressUpdate[] | undefined {
+  const { achievements } = Object(pushedValue(pushed)) as Record<string, unknown>;
+  if (!Array.isArray(achievements)) return undefined;
+  return achievements
+    .map((entry) => readItem(entry, progressSchema, (raw) => updateOf(raw, 'json')))
+    .filter((made) => typeof made === 'object');
+}
+
+/**
+ * `{results}`. One that cannot be read, or is for a report that nobody asked about, answers nothing; so does a second one
+ * for the same report.
+ * @throws {ProblemError} `bad-shape` where there are no results at all
+ */
+function readResults({ body, url }: JsonAnswer, asked: readonly string[], now: number): readonly ReportAnswer[] {
+  const { results } = Object(body) as Record<string, unknown>;
+  if (!Array.isArray(results)) {
+    const message = `${new URL(url).pathname} answered no results. Check the address, and whether it takes reports.`;
+    throw new ProblemError({ code: 'bad-shape', message });
+  }
+  const open = new Set(asked);
+  return results.flatMap((entry: unknown) => {
+    const answer = readItem(entry, resultSchema, ({ id, outcome, code }) => ({
+      id: String(id),
+      outcome: oneOf(outcome, 'accepted', 'duplicate', 'rejected', 'retry'),
+      code: words(code),
+    }));
+    if (typeof answer === 'string' || !answer.outcome || !open.delete(answer.id)) return [];
+    // An achievement that cannot be read costs only itself: the report was done all the same.
+    const { achievement } = entry as { readonly achievement?: unknown };
+    const made = readItem(achievement, achievementSchema, (raw) => normalise(raw, { base: url }, 'json', now));
+    return [
+      dropAbsent({ ...answer, outcome: answer.outcome, achievement: typeof made === 'string' ? undefined : made }),
+    ];
+  });
+}
+
+/** Where a part of the protocol is; nothing where the service has not got it. */
+function partOf(src: string, where: boolean | string | undefined, segment: string): Source | undefined {
+  if (typeof where === 'string') return sourceOf(where);
+  return where ? sourceOf(src, segment) : undefined;
+}
+
 /**
  * Achievements in the JSON protocol: `{ achievements, cursor, total }` from a server, or a static file with that or with
- * a bare array. Read-only.
+ * a bare array. Reports and events only with the options of that name.
  */
-export function json(options: JsonOptions): Backend {
+export function json({ reports, events, ...options }: JsonOptions): Backend {
   const source = sourceOf(options.src);
+  const reporting = partOf(options.src, reports, 'reports');
+  const stream = partOf(options.src, events, 'events');
+  const send = async (url: string, asked: readonly string[], call: Call, body?: unknown) => {
+    // Nothing was said to be known, so it cannot be "not modified".
+    const answer = (await requestJson({ ...options, url, body }, call)) as JsonAnswer;
+    return readResults(answer, asked, call.clock.now());
+  };
   return {
     id: 'json',
     scope: source.scope,
@@ -101,5 +187,41 @@ export function json(options: JsonOptions): Backend {
         call,
       );
     },
+    translate: readUpdates,
+    ...(reporting
+      ? {
+          reportScope: reporting.scope,
+          pushLimit: MOST_REPORTS,
+          remembersFor: 30 * DAY,
+          push: async (sent, call) =>
+            send(
+              reporting.url(),
+              sent.map(({ id }) => id),
+              call,
+              { reports: sent.map((report) => sentReport(report, 'json')) },
+            ),
+          // All or nothing: where an answer is missing, the service does not know the report.
+          recall: async (ids, call) => {
+            const chunks = chunksOf(ids, MOST_REPORTS);
+            const ask = (some: readonly string[]) => send(withQuery(reporting.url(), 'ids', some.join()), some, call);
+            return (await Promise.all(chunks.map(ask))).flat();
+          },
+        }
+      : {}),
+    ...(stream
+      ? {
+          listen: (changed, call) =>
+            listenToStream(
+              { ...options, url: () => stream.url() },
+              {
+                event: ({ event, id, data }) => {
+                  if (event === 'change') changed(dropAbsent({ revision: id, updates: readUpdates(data) }));
+                },
+                reconnected: () => changed(),
+              },
+              call,
+            ),
+        }
+      : {}),
   };
 }

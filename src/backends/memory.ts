@@ -1,8 +1,10 @@
 import type { Achievement } from '../model/achievement.js';
-import type { Backend } from '../model/backend.js';
+import type { Backend, Report, ReportAnswer } from '../model/backend.js';
+import { aggregateProgress } from '../model/progress.js';
+import { achievementAt } from '../model/state.js';
 import { baseUrl } from './base-url.js';
 import { digestOf } from './digest.js';
-import { readItems } from './items.js';
+import { readItem, readItems } from './items.js';
 import { achievementSchema, type JsonAchievement } from './json.js';
 import { normalise } from './normalise.js';
 
@@ -25,13 +27,62 @@ function isCanonical(entry: MemoryAchievement): entry is Achievement {
   return 'backend' in entry && Array.isArray(entry.requirements) && Array.isArray(entry.rewards);
 }
 
+/** The achievement as it is after a report; a text is the code why it cannot be. */
+function reported(before: Achievement, { set, add, unlock, at }: Report): Achievement | string {
+  if (before.state === 'scheduled' || before.state === 'expired') return 'not-open';
+  const [first, ...more] = before.requirements;
+  let requirements = before.requirements;
+  if (!unlock) {
+    const to = set ?? (first?.current ?? 0) + (add! > 0 ? add! : NaN);
+    // One number says nothing of several parts, nor of none.
+    if (!first || more.length > 0 || !Number.isFinite(to)) return 'invalid';
+    requirements = [{ ...first, current: Math.max(first.current ?? 0, to) }];
+  }
+  const ratio = aggregateProgress(requirements, 'locked')?.ratio ?? 0;
+  const full = unlock || ratio === 1 || before.state === 'unlocked';
+  const state = full ? 'unlocked' : ratio > 0 ? 'in-progress' : before.state;
+  const progress = aggregateProgress(requirements, state);
+  return {
+    ...before,
+    state,
+    requirements,
+    ...(progress ? { progress } : {}),
+    ...(full && before.state !== 'unlocked' ? { unlockedAt: at } : {}),
+  };
+}
+
 /**
  * Achievements that the page holds itself, for demos, tests and pages that have their own way to the service. They are
- * checked like foreign data when they are pulled; canonical ones are taken as they are. Read-only.
+ * checked like foreign data when they are pulled; canonical ones are taken as they are. Reports change them, for as long
+ * as the page is there, and their ids are remembered as long.
  */
 export function memory({ achievements = [], scope = '' }: MemoryOptions = {}): MemoryBackend {
   let present = achievements;
   const listeners = new Set<() => void>();
+  const answered = new Map<string, ReportAnswer>();
+  const tellAll = () => {
+    for (const tell of [...listeners]) tell();
+  };
+  const answer = (report: Report, now: number): ReportAnswer => {
+    const { id, key = report.achievement } = report;
+    const earlier = answered.get(id);
+    if (earlier) return earlier.outcome === 'rejected' ? earlier : { id, outcome: 'duplicate' };
+    const index = present.findIndex((entry) =>
+      [entry.key, String(entry.id), `memory:${String(entry.id)}`].some(
+        (name) => name === key || name === report.achievement,
+      ),
+    );
+    const base = baseUrl() ?? 'about:blank';
+    const entry = present[index];
+    const before =
+      entry && isCanonical(entry)
+        ? achievementAt(entry, now)
+        : readItem(entry, achievementSchema, (raw) => normalise(raw, { index, base }, 'memory', now));
+    const after = typeof before === 'string' ? 'unknown-achievement' : reported(before, report);
+    if (typeof after === 'string') return { id, outcome: 'rejected', code: after };
+    present = present.map((other) => (other === entry ? after : other));
+    return { id, outcome: 'accepted', achievement: after };
+  };
   return {
     id: 'memory',
     scope,
@@ -54,9 +105,21 @@ export function memory({ achievements = [], scope = '' }: MemoryOptions = {}): M
       listeners.add(tell);
       signal.addEventListener('abort', () => listeners.delete(tell));
     },
+    push: async (reports, { signal, clock }) => {
+      signal.throwIfAborted();
+      const before = present;
+      const answers = reports.map((report) => {
+        const outcome = answer(report, clock.now());
+        answered.set(report.id, answered.get(report.id) ?? outcome);
+        return outcome;
+      });
+      if (present !== before) tellAll();
+      return answers;
+    },
+    recall: async (ids) => ids.flatMap((id) => answered.get(id) ?? []),
     set: (next) => {
       present = next;
-      for (const tell of [...listeners]) tell();
+      tellAll();
     },
   };
 }

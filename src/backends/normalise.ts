@@ -187,11 +187,12 @@ function requirementsOf({ requirements, progress }: Draft): Requirement[] {
 
 /**
  * Makes an achievement of a draft as it stands at `now`; the text says why it cannot be one. Where `state` is absent it
- * follows from the unlock time and the progress; a state that is no word of the model is `unknown`.
+ * follows from the unlock time and the progress; a state that is no word of the model is `unknown`. Without an index its
+ * place is only known where the draft says it.
  */
 export function normalise(
   draft: Draft,
-  { index, base }: { readonly index: number; readonly base: string },
+  { index, base }: { readonly index?: number; readonly base: string },
   backend: string,
   now: number,
 ): Achievement | string {

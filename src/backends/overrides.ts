@@ -1,14 +1,14 @@
 import type * as z from 'zod/mini';
 import { dropAbsent } from '../model/absent.js';
 import type { Achievement } from '../model/achievement.js';
-import type { Backend, Call } from '../model/backend.js';
+import type { Backend, Call, Report, ReportAnswer } from '../model/backend.js';
 import { visible } from '../model/masking.js';
 import { type AchievementOverride, type Overrides, applyOverrides } from '../model/overrides.js';
 import { type Problem, ProblemError, type SkippedItem, problemFrom } from '../model/problem.js';
 import { baseUrl } from './base-url.js';
 import { together } from './combine.js';
 import { digestOf } from './digest.js';
-import { type JsonAnswer, getJson } from './http.js';
+import { type JsonAnswer, requestJson } from './http.js';
 import { readItem, skippedProblem } from './items.js';
 import { rewards } from './json.js';
 import { LONG, numeric, pictureOf, rewardsOf, words } from './normalise.js';
@@ -101,12 +101,29 @@ function problemOf({ skipped, total }: Reading, achievements: readonly Achieveme
 }
 
 /**
+ * Answers whose achievements look as in the list. Before the first list nobody knows how that is, so they are left to the
+ * next one; so is the place, which overrides may have changed.
+ */
+function dressed(
+  answers: readonly ReportAnswer[],
+  overrides: Overrides | undefined,
+  language: string,
+): readonly ReportAnswer[] {
+  return answers.map(({ achievement, ...answer }) => {
+    if (!achievement || !overrides) return answer;
+    const [changed = achievement] = applyOverrides([achievement], overrides, language);
+    const { order: _place, ...placeless } = changed;
+    return { ...answer, achievement: placeless };
+  });
+}
+
+/**
  * A backend whose achievements have other pictures, texts, categories, rewards or places than the service says.
  *
  * A file that cannot be read costs only itself: the achievements come as the last one read through this object had them,
  * or as the service has them, with a problem that begins with `overrides:`. Where the service says that nothing changed,
  * the problem is thrown, so that the caller keeps what it has. A bad override, or a bad language of one, is left out and
- * told in `problem.skipped`. Reports go to the service as they are.
+ * told in `problem.skipped`. Reports go to the service as they are, and to the same place as without overrides.
  * @param overrides an object, or the URL of a JSON file with it, which anybody may read: no token goes there. URLs of
  * pictures are relative to the file, or to the document
  * @param language a BCP 47 tag: whose texts and pictures are used
@@ -120,7 +137,7 @@ export function overridden(backend: Backend, overrides: Overrides | string, lang
     try {
       if (source) {
         const request = { url: source.url(), timeout: PATIENCE, cache: 'no-cache' as const };
-        const answer = (await getJson(request, call)) as JsonAnswer;
+        const answer = (await requestJson(request, call)) as JsonAnswer;
         last = readOverrides(answer.body, answer.url, digestOf(answer.text), new URL(answer.url).pathname);
       } else last ??= readOverrides(overrides, baseUrl() ?? 'about:blank', given, 'The object');
       return undefined;
@@ -157,6 +174,19 @@ export function overridden(backend: Backend, overrides: Overrides | string, lang
         problem: problems.length > 0 ? together(problems) : undefined,
       });
     },
-    ...dropAbsent({ push: backend.push?.bind(backend), listen: backend.listen?.bind(backend) }),
+    ...dropAbsent({
+      push:
+        backend.push &&
+        (async (reports: readonly Report[], call: Call) => dressed(await backend.push!(reports, call), last, language)),
+      recall:
+        backend.recall &&
+        (async (ids: readonly string[], call: Call) => dressed(await backend.recall!(ids, call), last, language)),
+      refuses: backend.refuses?.bind(backend),
+      reportScope: backend.push && (backend.reportScope ?? backend.scope),
+      pushLimit: backend.pushLimit,
+      remembersFor: backend.remembersFor,
+      translate: backend.translate?.bind(backend),
+      listen: backend.listen?.bind(backend),
+    }),
   };
 }

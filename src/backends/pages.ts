@@ -3,7 +3,7 @@ import type { Achievement } from '../model/achievement.js';
 import type { Call, Fresh, PageValidator, Validator } from '../model/backend.js';
 import { type Problem, ProblemError } from '../model/problem.js';
 import { digestOf } from './digest.js';
-import { type JsonAnswer, type JsonRequest, type RequestOptions, getJson } from './http.js';
+import { type JsonAnswer, type JsonRequest, type RequestOptions, requestJson } from './http.js';
 import { type Entries, type Translate, readItems } from './items.js';
 
 /** What every backend that asks a URL takes. */
@@ -85,7 +85,7 @@ export async function pullPages<Raw>(
   const { lists, options } = plan;
   const { pageLimit = PAGE_LIMIT } = options;
   const request = (url: string, etag?: string) =>
-    getJson({ ...options, url, etag, instead: url === lists[0] ? plan.instead : undefined }, call);
+    requestJson({ ...options, url, etag, instead: url === lists[0] ? plan.instead : undefined }, call);
 
   let start: JsonAnswer | undefined;
   if (known?.pages && !plan.complete && fits(known.pages, lists)) {

@@ -7,7 +7,7 @@ import * as z from 'zod/mini';
 type Schema = z.core.$ZodType;
 
 export const string = new z.core.$ZodString({ type: 'string' });
-const number = new z.core.$ZodNumber({ type: 'number' });
+export const number = new z.core.$ZodNumber({ type: 'number' });
 /** Ids and numbers: services send either for the other. */
 export const stringOrNumber = either(string, number);
 
@@ -33,3 +33,20 @@ export function list<Item extends Schema>(item: Item) {
   const element = nullish(item);
   return nullish(new z.core.$ZodArray({ type: 'array', element }) as z.core.$ZodArray<typeof element>);
 }
+
+/** A list that has to be there, whole. */
+export function array<Item extends Schema>(element: Item) {
+  return new z.core.$ZodArray({ type: 'array', element }) as z.core.$ZodArray<Item>;
+}
+
+/** One of these words. */
+export function word<const Word extends string>(...words: readonly Word[]) {
+  const entries = Object.fromEntries(words.map((each) => [each, each]));
+  return new z.core.$ZodEnum({ type: 'enum', entries }) as unknown as z.core.$ZodType<Word, Word>;
+}
+
+/** What says yes by being there. */
+export const yes = new z.core.$ZodLiteral({ type: 'literal', values: [true] }) as unknown as z.core.$ZodType<
+  true,
+  true
+>;

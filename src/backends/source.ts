@@ -15,8 +15,9 @@ export interface Source {
 /**
  * Reads an address; a relative one is relative to the document, where there is one. Nothing is thrown before it is
  * used, so that an element can be built with an address that is wrong or still missing.
+ * @param segment what is asked below the address instead: one more segment of its path, with the same query
  */
-export function sourceOf(src: string): Source {
+export function sourceOf(src: string, segment?: string): Source {
   let scope = String(src ?? '');
   let wrong: string | undefined = 'src is missing.';
   if (scope.trim()) {
@@ -25,6 +26,7 @@ export function sourceOf(src: string): Source {
       // fetch() refuses such an address, and its error would read as if the network were down.
       wrong = url.username || url.password ? 'src holds a password. Use a token.' : undefined;
       url.username = url.password = url.hash = '';
+      if (segment) url.pathname = `${url.pathname.replace(/\/+$/, '')}/${segment}`;
       scope = url.href;
     } catch {
       wrong = 'src is not a URL. Check the address.';

@@ -1,12 +1,18 @@
 import type * as z from 'zod/mini';
 import type { Achievement } from '../model/achievement.js';
-import type { Backend, Call } from '../model/backend.js';
+import { dropAbsent } from '../model/absent.js';
+import type { Backend, Call, Report, ReportAnswer } from '../model/backend.js';
 import { ProblemError } from '../model/problem.js';
-import { getJson } from './http.js';
-import { type Draft, type Loose, lookUp, normalise, numeric, words } from './normalise.js';
+import type { ProgressUpdate } from '../model/progress-update.js';
+import { parseTime } from '../model/time.js';
+import { type JsonAnswer, requestJson } from './http.js';
+import { readItem } from './items.js';
+import { type Draft, type Loose, lookUp, normalise, numeric, oneOf, words } from './normalise.js';
 import { type Page, type SourceOptions, pullPages } from './pages.js';
-import { list, loose, nullish, object, text } from './schema.js';
+import { inOrder, sentReport } from './reports.js';
+import { flag, list, loose, nullish, object, string, text } from './schema.js';
 import { sourceOf, withQuery } from './source.js';
+import { pushedValue } from './updates.js';
 
 /** How Talon.One achievements are asked for. */
 export interface TalonOneOptions extends SourceOptions {
@@ -16,6 +22,13 @@ export interface TalonOneOptions extends SourceOptions {
    * failure ends the counting. The default is false.
    */
   readonly history?: boolean;
+  /** Where reports go, as custom events that a rule makes progress of. The default is that nothing is reported. */
+  readonly report?: {
+    /** The URL of your proxy in front of `POST /v2/events?silent=no`. */
+    readonly src: string;
+    /** The type of the custom event. The default is `achievement_report`. */
+    readonly event?: string;
+  };
 }
 
 // Shapes A to E and sections named below: reference "Talon.One achievements", after the published specifications and
@@ -59,6 +72,8 @@ const STATES: Readonly<Record<string, string>> = {
 /** What the service gives unasked (section 2.1). */
 const PAGE_SIZE = 1000;
 const MOST_HISTORIES = 20;
+/** How long your proxy has to remember the keys of reports: a day, in milliseconds. */
+const REMEMBERED = 86_400_000;
 
 function draftOf(raw: Item): Draft {
   const id = raw.achievementId ?? raw.id;
@@ -132,7 +147,7 @@ async function countCompletions(
   for (const { key, id } of repeating.slice(0, MOST_HISTORIES)) {
     const url = `${src.split('?')[0]}/${encodeURIComponent(id)}?progressStatus=completed&pageSize=1`;
     try {
-      const answer = await getJson({ ...options, url }, call);
+      const answer = await requestJson({ ...options, url }, call);
       const { totalResultSize } = Object(answer === 'not-modified' ? undefined : answer.body) as Record<string, Loose>;
       const count = numeric(totalResultSize);
       if (count !== undefined) counts.set(key, count);
@@ -148,9 +163,111 @@ async function countCompletions(
   });
 }
 
+const effect = object({
+  effectType: string,
+  props: object({
+    achievementId: loose,
+    achievementName: text,
+    target: loose,
+    value: loose,
+    currentProgress: loose,
+    isJustCompleted: flag,
+    startDate: text,
+    endDate: text,
+  }),
+});
+
+/** What an effect says of an achievement; a text says why it says nothing (section 2.7). */
+function updateOf({ effectType, props }: z.infer<typeof effect>): ProgressUpdate | string {
+  const kind = oneOf(
+    effectType,
+    'startAchievementProgress',
+    'increaseAchievementProgress',
+    'rollbackIncreasedAchievementProgress',
+  );
+  const id = words(props.achievementId);
+  const achievement = id ? `talon-one:${id}` : words(props.achievementName);
+  // The name of the number differs.
+  const told = kind === 'increaseAchievementProgress' ? props.value : props.currentProgress;
+  const started = kind === 'startAchievementProgress';
+  const current = started ? 0 : numeric(told);
+  if (!kind || !achievement || (current === undefined && !props.isJustCompleted))
+    return 'no progress of an achievement';
+  const target = numeric(props.target);
+  const full = target !== undefined && target > 0 && (current ?? 0) >= target;
+  const done = props.isJustCompleted || full;
+  return dropAbsent({
+    achievement,
+    state: done ? ('unlocked' as const) : ('in-progress' as const),
+    requirements: current === undefined ? undefined : [dropAbsent({ current, target })],
+    startedAt: started ? parseTime(props.startDate) : undefined,
+    resetsAt: started ? parseTime(props.endDate) : undefined,
+  });
+}
+
+/**
+ * Updates of Talon.One's effects: an array of them, any answer that holds them as `effects`, or the text of either. They
+ * stay in order, so that of an achievement that was completed and began again at once both are told: first that it is
+ * unlocked, then the new iteration. Other effects, and what cannot be read, are left out.
+ * @returns `undefined` for anything else
+ */
+export function talonOneEffects(effects: unknown): readonly ProgressUpdate[] | undefined {
+  const value = pushedValue(effects);
+  const entries: unknown = Array.isArray(value) ? value : (Object(value) as Record<string, unknown>)['effects'];
+  if (!Array.isArray(entries)) return undefined;
+  const isEffect = (entry: unknown) => typeof (Object(entry) as Record<string, unknown>)['effectType'] === 'string';
+  if (entries.length > 0 && !entries.some(isEffect)) return undefined;
+  return entries.map((entry) => readItem(entry, effect, updateOf)).filter((made) => typeof made === 'object');
+}
+
+type Reporting = NonNullable<TalonOneOptions['report']>;
+
+function reporting(
+  options: TalonOneOptions,
+  { src, event = 'achievement_report' }: Reporting,
+): Pick<Backend, 'reportScope' | 'pushLimit' | 'remembersFor' | 'push'> {
+  const target = sourceOf(src);
+  const send = async (report: Report, call: Call): Promise<readonly ReportAnswer[]> => {
+    const { id, ...attributes } = sentReport(report, 'talon-one');
+    let rejected: string | undefined;
+    const answer = (await requestJson(
+      {
+        ...options,
+        url: target.url(),
+        // A text of HTTP's structured fields (RFC 9651).
+        fixedHeaders: { 'Idempotency-Key': JSON.stringify(id) },
+        body: {
+          ...(call.player ? { profileId: call.player } : {}),
+          type: event,
+          attributes: { reportId: id, ...attributes },
+        },
+        // The silent answer, 204, is one too.
+        mayBeEmpty: true,
+        instead: (status, _body, says) => {
+          if (status !== 400 && status !== 422) return undefined;
+          rejected = says || 'invalid';
+          return null;
+        },
+      },
+      call,
+    )) as JsonAnswer;
+    if (rejected !== undefined) return [{ id, outcome: 'rejected', code: rejected }];
+    const updates = talonOneEffects(answer.body);
+    return [{ id, outcome: 'accepted', ...(updates?.length ? { updates } : {}) }];
+  };
+  return {
+    reportScope: target.scope,
+    pushLimit: 10,
+    remembersFor: REMEMBERED,
+    // One after the other: the service takes three at once for one customer, and the order counts.
+    push: (reports, call) => inOrder(reports, call.signal, (report) => send(report, call)),
+  };
+}
+
 /**
  * Talon.One achievements through a proxy that holds the API key: the key can write everything, so it never belongs in
- * a page. Every shape in which Talon.One gives a customer's achievements is recognised. Read-only.
+ * a page. Every shape in which Talon.One gives a customer's achievements is recognised. With the option `report` each
+ * report becomes a custom event, of which a rule makes progress.
  *
  * A customer whom Talon.One does not know yet has an empty library: a 404 with Talon.One's own error body counts as
  * that, unless the caller holds an answer from before, since customers do not become unknown. Any other 404 is a
@@ -185,5 +302,7 @@ export function talonOne(options: TalonOneOptions): Backend {
       );
       return unknownProfile ? { achievements: [] } : answer;
     },
+    translate: talonOneEffects,
+    ...(options.report ? reporting(options, options.report) : {}),
   };
 }

@@ -1,10 +1,17 @@
 import type * as z from 'zod/mini';
-import type { Backend } from '../model/backend.js';
+import { dropAbsent } from '../model/absent.js';
+import type { Achievement } from '../model/achievement.js';
+import type { Backend, Call, ReportAnswer, ReportIntent } from '../model/backend.js';
+import type { ProgressUpdate } from '../model/progress-update.js';
 import { parseTimeSpan } from '../model/time.js';
+import { requestJson } from './http.js';
+import { readItem } from './items.js';
 import { type Draft, type Loose, entriesOf, lookUp, normalise, numeric, words } from './normalise.js';
 import { type Page, type SourceOptions, pullPages } from './pages.js';
 import { flag, list, loose, nullish, object, string, text } from './schema.js';
+import { chunksOf, inOrder } from './reports.js';
 import { sourceOf, withQuery } from './source.js';
+import { pushedValue, updateOf } from './updates.js';
 
 /** How Xbox Live achievements are asked for. */
 export interface XboxOptions extends SourceOptions {
@@ -19,6 +26,15 @@ export interface XboxOptions extends SourceOptions {
    * sent, since the header makes browsers send a preflight and the proxy usually knows what it wants.
    */
   readonly contract?: 1 | 2 | 3 | 4;
+  /**
+   * For title-managed achievements of one title: where their progress is written. The default is that nothing is.
+   */
+  readonly update?: {
+    /** The URL of your proxy in front of `POST /users/xuid({xuid})/achievements/{scid}/update`. */
+    readonly src: string;
+    readonly serviceConfigId: string;
+    readonly titleId: string | number;
+  };
 }
 
 // Sections and quirks named below: reference "Xbox Live Achievements service", after the official client (XSAPI) and
@@ -152,13 +168,19 @@ function mediaOf({ mediaAssets, titleId, imageId }: Item): Draft['media'] {
   };
 }
 
+/** `Unset` is no category, and 0 percent with it stands for "incalculable" (XSAPI). */
+function rarityOf({ rarity }: Item): Draft['rarity'] {
+  const { currentCategory: category, currentPercentage: percent } = rarity ?? {};
+  if (category?.toLowerCase() !== 'unset') return { percent, category };
+  return { percent: numeric(percent) === 0 ? undefined : percent };
+}
+
 function draftOf(raw: Item): Draft {
-  const { rarity, timeWindow, serviceConfigId, titleId, titleAssociations } = raw;
+  const { timeWindow, serviceConfigId, titleId, titleAssociations } = raw;
   // What is unlocked is what the service calls so, never what has a date: dates of locked ones are sentinels (quirk 1).
   const legacy = raw.progressState === undefined && (raw.gamerscore ?? raw.unlocked) !== undefined;
   const unlocked = raw.unlocked || raw.unlockedOnline ? 'unlocked' : 'locked';
   const time = raw.progression?.timeUnlocked ?? raw.timeUnlocked;
-  const category = rarity?.currentCategory;
   const scope = [serviceConfigId, titleId, titleAssociations?.[0]?.id].map((id) => words(id)).find(Boolean) ?? '';
   return {
     id: raw.id,
@@ -174,10 +196,7 @@ function draftOf(raw: Item): Draft {
     window: { startsAt: timeWindow?.startDate, endsAt: timeWindow?.endDate },
     rewards: rewardsOf(raw),
     media: mediaOf(raw),
-    rarity: {
-      percent: rarity?.currentPercentage,
-      category: category?.toLowerCase() === 'unset' ? undefined : category,
-    },
+    rarity: rarityOf(raw),
     type: raw.achievementType,
     participation: raw.participationType,
     // On the wire it is `platforms`, in the documentation `platform`; the numbers of Xbox 360 have no documented names.
@@ -211,12 +230,143 @@ function readPage(body: unknown, first: string): Page | undefined {
 }
 
 /**
+ * Updates of an Xbox Live real-time frame: `[3, 0, { serviceConfigId, progression: […] }]`, its third part alone, or the
+ * text of either. Entries that cannot be read are left out. A target that is not told stays as it was.
+ * @returns `undefined` for anything else
+ */
+export function xboxProgress(frame: unknown): readonly ProgressUpdate[] | undefined {
+  const value = pushedValue(frame);
+  const { serviceConfigId, progression } = Object(Array.isArray(value) ? value[2] : value) as Record<string, unknown>;
+  if (!Array.isArray(progression) || typeof serviceConfigId !== 'string') return undefined;
+  return progression
+    .map((entry: unknown) => {
+      const { id, progressState, requirements, timeUnlocked } = Object(entry) as Record<string, unknown>;
+      // As the list has it, whose schema asks for a name that frames have not.
+      const listed = { id, name: '-', serviceConfigId, progressState, progression: { requirements, timeUnlocked } };
+      return readItem(listed, item, (raw) => updateOf(draftOf(raw), 'xbox'));
+    })
+    .filter((made) => typeof made === 'object');
+}
+
+/** The most achievements in one update: more are answered with 400. */
+const MOST_UPDATES = 50;
+
+type Update = NonNullable<XboxOptions['update']>;
+
+/** The id at the service; nothing where the key is that of another title. */
+function idOf(intent: ReportIntent, { serviceConfigId, titleId }: Update): string | undefined {
+  const [, scope, id] = /^xbox:([^/]*)\/(.*)$/.exec(intent.achievement) ?? [];
+  if (id === undefined) return intent.achievement;
+  return [serviceConfigId, String(titleId)].some((own) => own.toLowerCase() === scope?.toLowerCase()) ? id : undefined;
+}
+
+/** The percentage that a report says; nothing where that is none. */
+function percentOf({ set, unlock }: ReportIntent): number | undefined {
+  if (unlock) return 100;
+  return set !== undefined && set >= 0 ? Math.floor(Math.min(set, 100)) : undefined;
+}
+
+/** Progress only rises, and is told as a percentage (XSAPI, "CanUpdateAchievement", and quirk 6). */
+function refusal(intent: ReportIntent, update: Update, achievement?: Achievement): string | undefined {
+  if (intent.add !== undefined) return 'Xbox takes no "add": report the whole percentage with "set".';
+  if (!intent.unlock && !(intent.set! >= 0 && intent.set! <= 100)) return 'Xbox takes a "set" of 0 to 100, in percent.';
+  const scope = achievement?.serviceConfigId;
+  if (idOf(intent, update) === undefined || (scope && scope.toLowerCase() !== update.serviceConfigId.toLowerCase())) {
+    return 'The achievement belongs to another title than "update" says.';
+  }
+  const [first, ...more] = achievement?.requirements ?? [];
+  if (more.length > 0 || (first?.target ?? 100) !== 100) {
+    return 'The achievement is not title-managed: Xbox counts it from the events of the game.';
+  }
+  return undefined;
+}
+
+/** What several reports of one achievement come to: its highest percentage, which is all the service keeps. */
+interface Rise {
+  readonly achievement: string;
+  readonly key: string;
+  percent: number;
+  readonly reports: string[];
+}
+
+function writing(
+  options: XboxOptions,
+  update: Update,
+): Pick<Backend, 'reportScope' | 'pushLimit' | 'refuses' | 'push'> {
+  const target = sourceOf(update.src);
+  // The service compares it case-sensitively, and expects lower case (XSAPI).
+  const serviceConfigId = update.serviceConfigId.toLowerCase();
+
+  const send = async (rises: readonly Rise[], call: Call): Promise<readonly ReportAnswer[]> => {
+    let refused: Pick<ReportAnswer, 'outcome' | 'code'> | undefined;
+    await requestJson(
+      {
+        ...options,
+        url: target.url(),
+        fixedHeaders: { 'x-xbl-contract-version': '2' },
+        body: {
+          action: 'progressUpdate',
+          serviceConfigId,
+          titleId: Number(update.titleId),
+          ...(call.player ? { userId: call.player } : {}),
+          achievements: rises.map(({ achievement, percent }) => ({ id: achievement, percentComplete: percent })),
+        },
+        mayBeEmpty: true,
+        instead: (status, _body, says) => {
+          if (status === 304) refused = { outcome: 'duplicate' };
+          if (status === 400) refused = { outcome: 'rejected', code: says || 'invalid' };
+          return refused && null;
+        },
+      },
+      call,
+    );
+    const [only, ...others] = rises;
+    // One alone can be refused, or be there already, and nobody says which: each is told for itself then.
+    if (refused && others.length > 0) return inOrder(rises, call.signal, (rise) => send([rise], call));
+    return rises.flatMap((rise) => {
+      const { key, percent } = rise;
+      // Among others it may have been higher already, unless nothing is.
+      const risen = !refused && ((rise === only && others.length === 0) || percent === 100);
+      const state = percent === 100 ? ('unlocked' as const) : ('in-progress' as const);
+      const updates = risen ? [{ achievement: key, state, requirements: [{ current: percent }] }] : undefined;
+      return rise.reports.map((id) => dropAbsent({ id, outcome: 'accepted' as const, ...refused, updates }));
+    });
+  };
+
+  return {
+    reportScope: [target.scope, serviceConfigId, update.titleId].join(' '),
+    pushLimit: MOST_UPDATES,
+    refuses: (intent, achievement) => refusal(intent, update, achievement),
+    push: async (reports, call) => {
+      const rises = new Map<string, Rise>();
+      const rejected: ReportAnswer[] = [];
+      for (const report of reports) {
+        const achievement = idOf(report, update);
+        const percent = percentOf(report);
+        if (achievement === undefined || percent === undefined) {
+          const code = achievement === undefined ? 'unknown-achievement' : 'invalid';
+          rejected.push({ id: report.id, outcome: 'rejected', code });
+          continue;
+        }
+        const key = report.key ?? `xbox:${serviceConfigId}/${achievement}`;
+        const rise = rises.get(achievement) ?? { achievement, key, percent, reports: [] };
+        rise.percent = Math.max(rise.percent, percent);
+        rise.reports.push(report.id);
+        rises.set(achievement, rise);
+      }
+      const chunks = chunksOf([...rises.values()], MOST_UPDATES);
+      return [...rejected, ...(await inOrder(chunks, call.signal, (some) => send(some, call)))];
+    },
+  };
+}
+
+/**
  * Xbox Live achievements, modern and Xbox 360, through a proxy that holds the XSTS token: the service is not meant to
- * be called from pages. Read-only.
+ * be called from pages. Title-managed achievements can be written with the option `update`.
  */
 export function xbox(options: XboxOptions): Backend {
-  const { src, earnedSrc, contract, headers } = options;
-  const sources = [src, ...(earnedSrc ? [earnedSrc] : [])].map(sourceOf);
+  const { src, earnedSrc, contract, headers, update } = options;
+  const sources = [src, ...(earnedSrc ? [earnedSrc] : [])].map((address) => sourceOf(address));
   return {
     id: 'xbox',
     scope: [...sources.map(({ scope }) => scope), ...(contract ? [contract] : [])].join(' '),
@@ -236,5 +386,7 @@ export function xbox(options: XboxOptions): Backend {
         call,
       );
     },
+    translate: xboxProgress,
+    ...(update ? writing(options, update) : {}),
   };
 }

@@ -23,7 +23,7 @@ import { glyph, icons } from '../styles/icons.js';
 import { tokens } from '../styles/tokens.js';
 import { BaseElement, text } from './base-element.js';
 import { renderDetails } from './card-details.js';
-import { CardWords, type Fact, type Hideable, isRare, stateIcon } from './card-words.js';
+import { CardWords, type Fact, type Hideable, isRare, rewardField, stateIcon } from './card-words.js';
 import { AchievementOpenEvent, AchievementProblemEvent, AchievementRevealEvent } from './events.js';
 import { LocaleController } from './locale-controller.js';
 import { TimeController } from './time-controller.js';
@@ -94,6 +94,7 @@ export class AchievementCard extends BaseElement {
     theme: { reflect: true },
     masked: { type: Boolean, reflect: true },
     revoked: { type: Boolean, reflect: true },
+    pending: { type: Boolean, reflect: true },
     clock: { attribute: false },
     pinned: { attribute: false },
     isNew: { attribute: false },
@@ -144,8 +145,8 @@ export class AchievementCard extends BaseElement {
   density: Density = 'comfortable';
 
   /**
-   * What is not shown, separated by spaces: `icon state description progress points rewards rarity time marks estimate
-   * details action`. The name always is.
+   * What is not shown, neither on the card nor in its details, separated by spaces: `icon state description progress
+   * points rewards rarity time marks estimate details action`. The name always is.
    */
   hide = '';
 
@@ -175,6 +176,9 @@ export class AchievementCard extends BaseElement {
 
   /** Taken back by the service; read-only. */
   revoked = false;
+
+  /** What it shows has reports in it that the service has not answered yet; read-only. */
+  pending = false;
 
   /** Where the time comes from, for tests and unusual hosts. */
   clock?: Clock;
@@ -220,6 +224,7 @@ export class AchievementCard extends BaseElement {
     this.secret = whole.secret;
     this.masked = Boolean(this.#shown.masked);
     this.revoked = whole.revoked;
+    this.pending = whole.pending ?? false;
     this.#hidden = new Set(this.hide.split(/\s+/) as Hideable[]);
   }
 
@@ -435,7 +440,7 @@ export class AchievementCard extends BaseElement {
   }
 
   #renderRewards({ rewards }: VisibleAchievement) {
-    const shown = rewards.filter(({ kind }) => !this.#hidden.has(kind === 'points' ? 'points' : 'rewards'));
+    const shown = rewards.filter((reward) => !this.#hidden.has(rewardField(reward)));
     if (shown.length === 0) return nothing;
     return html`<ul class="rewards" role="list">
       ${shown.map((reward) => {
@@ -552,7 +557,7 @@ export class AchievementCard extends BaseElement {
     return html`<div part="details" id="details" class="details" ?hidden=${!this.open}>
       ${
         this.open
-          ? html`${renderDetails(achievement, this.#locale, this.#words, (ratio, words, label) =>
+          ? html`${renderDetails(achievement, this.#hidden, this.#locale, this.#words, (ratio, words, label) =>
                 this.renderBar(ratio, words, label),
               )}${this.layout === 'compact' ? this.#renderOpen(achievement) : nothing}<slot name="notes"></slot>`
           : nothing

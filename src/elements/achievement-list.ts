@@ -1,33 +1,32 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import {
-  GROUP_KEYS,
   isMasked,
   isNewlyAdded,
   parseSearch,
   systemClock,
   visible,
   type Achievement,
-  type AchievementState,
   type ArrangedGroup,
   type Clock,
   type GroupKey,
   type PlayerMemory,
-  type Problem,
-  type ViewChoices,
 } from '../model/index.js';
 import type { Snapshot } from '../store/store.js';
-import { glyph, icons } from '../styles/icons.js';
 import { listStyles } from '../styles/list.styles.js';
 import { tokens } from '../styles/tokens.js';
 import { toolbarStyles } from '../styles/toolbar.styles.js';
 import type { AchievementCard, Density, Layout, LockedPicture } from './achievement-card.js';
 import { text } from './base-element.js';
-import { sectionWords, stateWords } from './card-words.js';
 import { AchievementPinEvent, AchievementViewEvent } from './events.js';
 import { ListArranger } from './list-arranger.js';
-import { ListGroups, type LabelledPart } from './list-groups.js';
+import { LAYOUTS, ListChoices } from './list-choices.js';
+import { ListGroups, labelled, type LabelledPart } from './list-groups.js';
+import { afterPaint, ListGrowth } from './list-growth.js';
+import { ListHash } from './list-hash.js';
 import { handleListKey } from './list-keyboard.js';
+import { ListPins, toggled } from './list-pins.js';
 import { ListRows, type GroupPart } from './list-rows.js';
+import { renderEmpty, renderProblem, renderSkeleton, renderStatus } from './list-status.js';
 import { facetsOf, renderToolbar, type ToolbarActions } from './list-toolbar.js';
 import { ListWindow } from './list-window.js';
 import { LocaleController } from './locale-controller.js';
@@ -36,47 +35,13 @@ import { SourceElement } from './source-element.js';
 import { StoreController } from './store-controller.js';
 import { TimeController } from './time-controller.js';
 
-/** What is painted first: more than a tall screen shows. The rest follows after that paint. */
-const FIRST_CARDS = 20;
-/** The most cards added between two paints. */
-const MOST_CARDS_AT_ONCE = 160;
-const SKELETON_CARDS = 6;
-
 /** Waiting is quiet: a list that is there within this, in milliseconds, never shows its skeleton. */
 const QUIET_WAIT = 100;
-
-/** How long an answer is called "just now", in milliseconds. */
-const JUST_NOW = 60_000;
 
 /** Up to so many achievements all are in the document: for finding in the page, and for printing. */
 const MOST_IN_DOCUMENT = 200;
 /** How long a card is waited for that has to be scrolled to, in paints. */
 const MOST_PAINTS = 60;
-
-const LAYOUTS: readonly Layout[] = ['list', 'grid', 'compact'];
-const HASH = '#achievement=';
-const NO_MEMORY: PlayerMemory = { pinned: new Set(), choices: {} };
-
-/** What a person may choose. */
-type Choices = Pick<ViewChoices, 'sort' | 'filter' | 'collapsed'> & {
-  groupBy?: GroupKey;
-  layout?: Layout;
-  query?: string;
-};
-
-/** A copy of a set with or without a member. */
-function toggled(set: ReadonlySet<string>, member: string, isIn: boolean): ReadonlySet<string> {
-  const copy = new Set(set);
-  if (isIn) copy.add(member);
-  else copy.delete(member);
-  return copy;
-}
-
-/** Calls back after the next paint, or soon where nothing is painted. */
-function afterPaint(callback: () => void): void {
-  if (document.visibilityState === 'hidden') setTimeout(callback);
-  else requestAnimationFrame(() => setTimeout(callback));
-}
 
 /**
  * @summary A player's achievements, from a service, a source around it, or an array.
@@ -92,7 +57,7 @@ function afterPaint(callback: () => void): void {
  * @event {AchievementOpenEvent} achievement-open - A person asked to open an achievement in its game; cancelable.
  * @event {AchievementSyncEvent} achievement-sync - The store's status changed.
  * @event {AchievementProblemEvent} achievement-problem - Something went wrong.
- * @event {AchievementViewEvent} achievement-view - A person searched, filtered, sorted, grouped or chose a layout.
+ * @event {AchievementViewEvent} achievement-view - A person searched, filtered, sorted, grouped or chose a layout, now or before.
  * @event {AchievementPinEvent} achievement-pin - An achievement was pinned, or is no longer.
  *
  * @csspart toolbar - Search, filters, order, groups and layout.
@@ -128,7 +93,6 @@ export class AchievementList extends SourceElement {
     summary: { type: Boolean },
     reveal: {},
     theme: { reflect: true },
-    rendered: { attribute: false },
     isArranging: { attribute: false },
   };
 
@@ -162,7 +126,7 @@ export class AchievementList extends SourceElement {
   /** Names of the groups, and keys of the sections, of which only the heading is shown. */
   collapsed: readonly string[] = [];
 
-  /** At most so many cards; 0 shows all. */
+  /** At most so many cards, those in sections first; 0 shows all. */
   limit = 0;
 
   /** A toolbar for searching, filtering, sorting, grouping and the layout. What is chosen is remembered for the player. */
@@ -189,9 +153,6 @@ export class AchievementList extends SourceElement {
   /** `light` or `dark`; `auto` follows the page's `color-scheme`. */
   theme: 'auto' | 'light' | 'dark' = 'auto';
 
-  /** How many cards are in the document so far. */
-  private rendered = FIRST_CARDS;
-
   /** Whether the choices of order and groups are shown. */
   private isArranging = false;
 
@@ -200,6 +161,12 @@ export class AchievementList extends SourceElement {
   readonly #locale: LocaleController;
   readonly #time = new TimeController(this, () => this.#clock);
   readonly #window = new ListWindow(this, () => this.#placeSoon());
+  readonly #growth = new ListGrowth(
+    this,
+    // A long list is never in the document as a whole.
+    () => (this.#isLong ? 0 : this.#shown),
+    () => super.getUpdateComplete(),
+  );
   readonly #groups = new ListGroups({
     prepare: (card, achievement) => this.#prepare(card, achievement),
     revealed: (card) => this.#handleRevealed(card),
@@ -207,35 +174,32 @@ export class AchievementList extends SourceElement {
     pinned: ({ achievement }) => achievement && this.#setPinned(achievement, !this.#memory.pinned.has(achievement.key)),
     collapse: (group) => this.#handleCollapse(group),
   });
-  /** What is remembered where there is no store, or until it has read its own. */
-  #ownMemory = NO_MEMORY;
   /** Kept for as long as the same player's achievements are shown. */
   #revealed: ReadonlySet<string> = new Set();
   #opened: ReadonlySet<string> = new Set();
   #shownFor: unknown;
-  /** The choices of a store's player were taken over. */
-  #rememberedFor: unknown;
-  /** What somebody chose, with what the host had set before. */
-  readonly #chosen = new Map<keyof Choices, { readonly value: unknown; readonly before: unknown }>();
-  /** Ids that the host wants to be pinned, until there is something to pin. */
-  #wantedPins: readonly string[] | undefined;
-  readonly #arranger = new ListArranger((attribute, words) => this.#warn(attribute, words));
+  readonly #choices = new ListChoices(this);
+  /** The list itself went back to other choices, which is told once they are shown. */
+  #isViewUntold = false;
+  readonly #pins = new ListPins(
+    () => ({ all: this.#all, store: this.#keepingStore, memory: this.#keptMemory }),
+    () => this.requestUpdate(),
+  );
+  readonly #hash = new ListHash(this, (id) => this.#find(id) !== undefined);
+  readonly #arranger = new ListArranger();
   #rows: ListRows | undefined;
   #rowsBy: readonly unknown[] = [];
   /** Cards in a row. */
   #columns = 1;
   /** The card that the Tab key stops at. */
   #current: string | undefined;
-  #openedHash: string | undefined;
   /** A card gets the focus back that it lost by being moved. */
   #isPlacing = false;
   /** The card that was asked for last: it alone is scrolled to. */
   #wanted: string | undefined;
-  #growing: Promise<void> | undefined;
   #placing: Promise<void> | undefined;
   /** Since when there is nothing to show, in epoch milliseconds. */
   #waitingSince: number | undefined;
-  readonly #warned = new Set<string>();
 
   constructor() {
     super();
@@ -271,13 +235,12 @@ export class AchievementList extends SourceElement {
 
   /** The ids of the pinned achievements. */
   get pinned(): readonly string[] {
-    const { pinned } = this.#memory;
-    return this.#wantedPins ?? (this.#all ?? []).filter(({ key }) => pinned.has(key)).map(({ id }) => id);
+    return this.#pins.ids;
   }
 
   set pinned(ids: readonly string[]) {
-    this.#wantedPins = ids;
-    if (this.hasUpdated) this.#pinWanted();
+    this.#pins.want(ids);
+    if (this.hasUpdated) this.#pins.settle();
   }
 
   /** Pins an achievement, or takes its pin away; an id that is not there does nothing. */
@@ -312,8 +275,8 @@ export class AchievementList extends SourceElement {
 
   /** Takes back everything that was chosen in the toolbar, also for later visits. */
   reset(): void {
-    this.#takeBack();
-    this.#keepChoices(undefined);
+    this.#choices.reset();
+    void this.#keepingStore?.choose(this.id, undefined);
     this.#announceView();
   }
 
@@ -321,8 +284,17 @@ export class AchievementList extends SourceElement {
     return this.achievements ?? this.#snapshot?.library?.achievements;
   }
 
+  /** The store that remembers what a player does; an array has none. */
+  get #keepingStore() {
+    return this.achievements ? undefined : this.store;
+  }
+
+  get #keptMemory(): PlayerMemory | undefined {
+    return this.achievements ? undefined : this.#snapshot?.memory;
+  }
+
   get #memory(): PlayerMemory {
-    return (this.achievements ? undefined : this.#snapshot?.memory) ?? this.#ownMemory;
+    return this.#pins.memory;
   }
 
   #find(id: string): Achievement | undefined {
@@ -346,43 +318,27 @@ export class AchievementList extends SourceElement {
     super.willUpdate(changed);
     const shownFor = this.achievements ? 'achievements' : this.store;
     const all = this.#all;
+    const view = JSON.stringify(this.#choices.view);
     const isAnother = this.#shownFor !== undefined && (shownFor !== this.#shownFor || changed.has('player'));
     // Nothing to show: the player signed out, and whoever comes next may be another one.
     if (isAnother || !all) {
       this.#revealed = this.#opened = new Set();
-      this.#ownMemory = NO_MEMORY;
-      this.#rememberedFor = undefined;
-      this.#takeBack();
+      this.#pins.forget();
+      this.#choices.forget();
     }
     if (shownFor !== this.#shownFor) {
       this.#shownFor = shownFor;
       this.#waitingSince = undefined;
       this.#current = undefined;
-      this.rendered = FIRST_CARDS;
+      this.#growth.restart();
     }
-    this.#recall();
-    this.#pinWanted();
+    const kept = this.#keptMemory;
+    if (this.controls && kept) this.#choices.recall(this.store, kept.choices[this.id]);
+    // Whoever shows these choices elsewhere has to know, as when somebody makes them.
+    this.#isViewUntold ||= view !== JSON.stringify(this.#choices.view);
+    this.#pins.settle();
     if (all) this.#arrange(all);
     else this.#arranger.clear();
-  }
-
-  /** The first time that a player's choices are known they are taken over. */
-  #recall(): void {
-    const memory = this.achievements ? undefined : this.#snapshot?.memory;
-    if (!this.controls || !memory || this.#rememberedFor === this.store) return;
-    this.#rememberedFor = this.store;
-    const choices = memory.choices[this.id];
-    if (!choices) return;
-    const { collapsed, filter, sort } = choices;
-    const groupBy = GROUP_KEYS.find((known) => known === choices.groupBy);
-    const layout = LAYOUTS.find((known) => known === choices.layout);
-    this.#choose({
-      ...(collapsed ? { collapsed } : {}),
-      ...(filter === undefined ? {} : { filter }),
-      ...(sort === undefined ? {} : { sort }),
-      ...(groupBy ? { groupBy } : {}),
-      ...(layout ? { layout } : {}),
-    });
   }
 
   #arrange(all: readonly Achievement[]): void {
@@ -415,23 +371,15 @@ export class AchievementList extends SourceElement {
     return this.#shown > MOST_IN_DOCUMENT;
   }
 
-  #warn(attribute: string, words: readonly string[]): void {
-    for (const word of words) {
-      const message = `<achievement-list ${attribute}>: “${word}” is not known and was left out.`;
-      if (this.#warned.has(message)) continue;
-      this.#warned.add(message);
-      console.warn(message);
-    }
-  }
-
   protected override update(changed: PropertyValues): void {
     super.update(changed);
     this.#place();
   }
 
   override updated(): void {
-    if (!this.#isLong && this.#shown > this.rendered) this.#growing ??= this.#grow();
-    this.#followHash();
+    if (!this.#isViewUntold) return;
+    this.#isViewUntold = false;
+    this.#announceView();
   }
 
   override connectedCallback(): void {
@@ -440,25 +388,10 @@ export class AchievementList extends SourceElement {
     this.requestUpdate();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    window.removeEventListener('hashchange', this.#handleHash);
-  }
-
-  /** Adds the cards beyond the first screen, some after each paint. */
-  async #grow(): Promise<void> {
-    while (this.isConnected && !this.#isLong && this.#shown > this.rendered) {
-      await new Promise<void>(afterPaint);
-      this.rendered += Math.min(MOST_CARDS_AT_ONCE, this.rendered * 2);
-      await super.getUpdateComplete();
-    }
-    this.#growing = undefined;
-  }
-
   /** Settles when every card is in the document; of a long list, those near what is seen. */
   protected override async getUpdateComplete(): Promise<boolean> {
     const complete = await super.getUpdateComplete();
-    await this.#growing;
+    await this.#growth.complete;
     await this.#placing;
     return complete;
   }
@@ -484,7 +417,7 @@ export class AchievementList extends SourceElement {
     else {
       this.#window.stop();
       container?.removeAttribute('style');
-      this.#groups.place(container, this.#labelled(rows?.upTo(this.rendered) ?? []));
+      this.#groups.place(container, this.#labelled(rows, rows?.upTo(this.#growth.count)));
     }
     this.#placeTabStop();
     // A card that moves, such as one that is revealed in a list sorted by name, loses the focus.
@@ -502,7 +435,7 @@ export class AchievementList extends SourceElement {
     // Properties and not a template: a strict policy drops `style` attributes.
     container.style.blockSize = `${range.total}px`;
     container.style.paddingBlockStart = `${range.before}px`;
-    const parts = this.#labelled(rows.between(range, keptIn));
+    const parts = this.#labelled(rows, rows.between(range, keptIn));
     this.#window.follow(this.#groups.place(container, parts, keptIn && kept, rows));
     const columns = this.#columnsIn(container);
     if (columns === this.#columns) return;
@@ -523,22 +456,15 @@ export class AchievementList extends SourceElement {
     return (this.shadowRoot?.activeElement ?? noted)?.closest('achievement-card')?.achievement?.key;
   }
 
+  #labelled(rows: ListRows | undefined, parts: readonly GroupPart[] = []): LabelledPart[] {
+    return labelled(parts, this.groupBy, (rows?.groups.length ?? 0) > 1, this.#locale);
+  }
+
   #placeTabStop(): void {
     const { cards } = this.#groups;
     const isThere = cards.some(({ achievement }) => achievement?.key === this.#current);
     const stop = isThere ? this.#current : this.#groups.first?.achievement?.key;
     for (const card of cards) card.tabStop = card.achievement?.key === stop;
-  }
-
-  #labelled(parts: readonly GroupPart[]): LabelledPart[] {
-    const { formats, terms } = this.#locale;
-    return parts.map((part) => {
-      const { achievements, totals } = part.rows.group;
-      const words = totals
-        ? terms.progressOf(formats.number(totals.unlocked), formats.number(totals.total))
-        : formats.number(achievements.length);
-      return { ...part, label: this.#groupWords(part.rows.group), totals: words };
-    });
   }
 
   #prepare(card: AchievementCard, achievement: Achievement): void {
@@ -578,95 +504,29 @@ export class AchievementList extends SourceElement {
   #handleOpened({ achievement, open }: AchievementCard): void {
     if (!achievement) return;
     this.#opened = toggled(this.#opened, achievement.key, open);
-    if (!this.hash) return;
-    const hash = HASH + encodeURIComponent(achievement.id);
-    this.#openedHash = open ? hash : '';
-    // The whole address: a page may have another base.
-    const [page] = location.href.split('#');
-    if (open || location.hash === hash) history.replaceState(history.state, '', `${page}${this.#openedHash}`);
+    this.#hash.write(achievement.id, open);
   }
-
-  #followHash(): void {
-    window.removeEventListener('hashchange', this.#handleHash);
-    if (!this.hash || !this.isConnected) return;
-    window.addEventListener('hashchange', this.#handleHash);
-    if (this.#arranger.arrangement && this.#openedHash === undefined) this.#handleHash();
-  }
-
-  readonly #handleHash = (): void => {
-    const { hash } = location;
-    if (!hash.startsWith(HASH) || hash === this.#openedHash) return;
-    let id = hash.slice(HASH.length);
-    try {
-      id = decodeURIComponent(id);
-    } catch {
-      // Somebody typed it: a text with a stray % is an id as it stands.
-    }
-    // What is not there yet may come with the next answer.
-    this.#openedHash = this.#find(id) ? hash : undefined;
-    if (this.#openedHash) void this.open(id);
-  };
 
   #setPinned(achievement: Achievement, pinned: boolean): void {
-    if (this.#memory.pinned.has(achievement.key) === pinned) return;
-    this.#keepPin(achievement.key, pinned);
+    if (!this.#pins.set(achievement.key, pinned)) return;
     this.dispatchEvent(new AchievementPinEvent(visible(achievement, this.#revealed.has(achievement.key)), pinned));
-  }
-
-  #pinWanted(): void {
-    const all = this.#all;
-    const ids = this.#wantedPins;
-    if (!ids || !all?.length) return;
-    this.#wantedPins = undefined;
-    for (const { id, key } of all) {
-      const isWanted = ids.includes(id);
-      if (isWanted !== this.#memory.pinned.has(key)) this.#keepPin(key, isWanted);
-    }
-  }
-
-  #keepPin(key: string, pinned: boolean): void {
-    if (!this.achievements && this.store) void this.store.pin(key, pinned);
-    else this.#ownMemory = { ...this.#ownMemory, pinned: toggled(this.#ownMemory.pinned, key, pinned) };
-    this.requestUpdate();
   }
 
   #handleCollapse({ kind, name }: ArrangedGroup): void {
     const id = name || kind;
     const { collapsed } = this;
-    this.#choose({ collapsed: collapsed.includes(id) ? collapsed.filter((each) => each !== id) : [...collapsed, id] });
-    if (this.controls) this.#keepChoices(this.#choices);
+    this.#choices.choose({
+      collapsed: collapsed.includes(id) ? collapsed.filter((each) => each !== id) : [...collapsed, id],
+    });
+    if (this.controls) this.#keepChoices();
   }
 
-  /** What is worth remembering of what was chosen: what the host set may be another thing at the next visit. */
-  get #choices(): ViewChoices {
-    const kept = [...this.#chosen].filter(([name, { value }]) => name !== 'query' && this[name] === value);
-    return Object.fromEntries(kept.map(([name, { value }]) => [name, value]));
-  }
-
-  #choose(choices: Choices): void {
-    for (const name of Object.keys(choices) as (keyof Choices)[]) {
-      const known = this.#chosen.get(name);
-      // What the host has set since is what a reset returns to.
-      const before = known && known.value === this[name] ? known.before : this[name];
-      this.#chosen.set(name, { value: choices[name], before });
-    }
-    Object.assign(this, choices);
-  }
-
-  #takeBack(): void {
-    for (const [name, { value, before }] of this.#chosen) {
-      if (this[name] === value) Object.assign(this, { [name]: before });
-    }
-    this.#chosen.clear();
-  }
-
-  #keepChoices(choices: ViewChoices | undefined): void {
-    if (!this.achievements && this.store) void this.store.choose(this.id, choices);
+  #keepChoices(): void {
+    void this.#keepingStore?.choose(this.id, this.#choices.worthKeeping);
   }
 
   #announceView(): void {
-    const { filter, groupBy, layout, query, sort } = this;
-    this.dispatchEvent(new AchievementViewEvent({ filter, groupBy, layout, query, sort }));
+    this.dispatchEvent(new AchievementViewEvent(this.#choices.view));
   }
 
   #handleFocus(event: FocusEvent): void {
@@ -724,9 +584,11 @@ export class AchievementList extends SourceElement {
 
   #renderHead() {
     const snapshot = this.#snapshot;
-    const all = this.achievements ?? snapshot?.library?.achievements;
+    const all = this.#all;
     const summary = this.summary && all ? this.#renderSummary(all) : nothing;
-    const status = snapshot?.library ? this.#renderStatus(snapshot) : nothing;
+    const status = snapshot?.library
+      ? renderStatus(snapshot, this.#locale, this.#time, this.#renderTryAgain())
+      : nothing;
     return summary === nothing && status === nothing ? nothing : html`<div class="head">${summary}${status}</div>`;
   }
 
@@ -743,7 +605,8 @@ export class AchievementList extends SourceElement {
         ...facetsOf(present, view),
         arrangement,
         isArranging: this.isArranging,
-        isChanged: this.#chosen.size > 0,
+        isChanged: this.#choices.isChanged,
+        isReset: this.#choices.isReset,
       },
       this.#toolbarActions,
       this.#locale,
@@ -757,12 +620,12 @@ export class AchievementList extends SourceElement {
       for (const achievement of this.#arranger.present) search(achievement);
     },
     search: (query) => {
-      this.#choose({ query });
+      this.#choices.choose({ query });
       this.#announceView();
     },
     choose: (choices) => {
-      this.#choose(choices);
-      this.#keepChoices(this.#choices);
+      this.#choices.choose(choices);
+      this.#keepChoices();
       this.#announceView();
     },
     toggleArranging: () => (this.isArranging = !this.isArranging),
@@ -777,44 +640,6 @@ export class AchievementList extends SourceElement {
     ></achievement-summary>`;
   }
 
-  /** "Up to date · just now", "Checking…", "Offline · As of 14:05", "Couldn't check: …  Try again". */
-  #renderStatus({ activity, checkedAt, library, problem }: Snapshot) {
-    const { terms } = this.#locale;
-    const now = this.#time.now;
-    const at = checkedAt ?? library?.fetchedAt ?? now;
-    if (activity === 'syncing') return html`<div part="status" class="status">${terms.checking}</div>`;
-    if (!problem) {
-      const isNew = now - at < JUST_NOW;
-      if (isNew) this.#time.changesAt(at + JUST_NOW);
-      const words = terms.upToDate(isNew ? terms.justNow : this.#when(at));
-      return html`<div part="status" class="status fresh">${words}</div>`;
-    }
-    if (problem.code === 'offline') {
-      return html`<div part="status" class="status" role="status">
-        ${glyph(icons.cloudOff)}<span>${terms.offline} · ${terms.asOf(this.#when(at))}</span>
-      </div>`;
-    }
-    return html`<div part="status" class="status trouble" role="status">
-      ${glyph(icons.warning)}<span>${this.#problemWords(problem)}</span>
-      ${problem.skipped ? nothing : this.#renderTryAgain()}
-    </div>`;
-  }
-
-  /** "14:05" today, with the date otherwise. */
-  #when(moment: number): string {
-    const { formats } = this.#locale;
-    const isToday = new Date(moment).toDateString() === new Date(this.#time.now).toDateString();
-    return isToday ? formats.time(moment) : formats.dateTime(moment);
-  }
-
-  #problemWords(problem: Problem): string {
-    if (problem.skipped?.length) {
-      const count = problem.skipped.length;
-      return this.#locale.terms.skipped(this.#locale.formats.number(count), count);
-    }
-    return this.#locale.terms.couldNotCheck(this.#locale.terms.problem(problem.code));
-  }
-
   #renderTryAgain() {
     return this.store
       ? html`<button type="button" class="button" @click=${this.#handleTryAgain}>
@@ -827,26 +652,15 @@ export class AchievementList extends SourceElement {
     const around = this.store ? undefined : this.#source.value.problem;
     const problem = this.setupProblem ?? this.#snapshot?.problem ?? around;
     if (this.#arranger.arrangement) return this.#shown > 0 ? this.#renderList() : this.#renderEmpty();
-    if (problem) return this.#renderProblem(problem);
+    if (problem) return renderProblem(problem, this.#locale.terms, this.#renderTryAgain());
     // Nobody is asked after a player signed out: then there is nothing to wait for.
     const waits = (this.#snapshot?.activity ?? 'idle') !== 'idle';
-    return waits && this.#hasWaited() ? this.#renderSkeleton() : nothing;
+    return waits && this.#hasWaited() ? renderSkeleton(this.#locale.terms) : nothing;
   }
 
   /** The groups and cards are placed after each update. */
   #renderList() {
     return html`<div class="groups" @keydown=${this.#handleKey} @focusin=${this.#handleFocus}></div>`;
-  }
-
-  /** Titles, campaigns and categories have the service's names; states, types and sections have ours. */
-  #groupWords({ kind, name }: ArrangedGroup): string {
-    const { terms } = this.#locale;
-    if (kind === 'section') return sectionWords(name, terms);
-    if (kind === 'rest') return (this.#rows?.groups.length ?? 0) > 1 ? terms.everythingElse : terms.achievements;
-    if (this.groupBy === 'state') return stateWords(name as AchievementState, terms);
-    if (name === 'challenge' && this.groupBy === 'type') return terms.challenge;
-    if (name === 'persistent' && this.groupBy === 'type') return terms.typePersistent;
-    return name || terms.otherGroup;
   }
 
   #hasWaited(): boolean {
@@ -856,33 +670,8 @@ export class AchievementList extends SourceElement {
     return now - this.#waitingSince >= QUIET_WAIT;
   }
 
-  #renderSkeleton() {
-    return html`<div class="list skeletons" role="status" aria-label=${this.#locale.terms.loading}>
-      ${Array.from(
-        { length: SKELETON_CARDS },
-        () => html`<div class="skeleton"><i class="box"></i><i class="line"></i><i class="line short"></i></div>`,
-      )}
-    </div>`;
-  }
-
   #renderEmpty() {
-    const all = this.achievements ?? this.#snapshot?.library?.achievements;
     const { empty, noMatch } = this.#locale.terms;
-    return html`<div part="empty" class="notice">
-      <slot name="empty"
-        >${glyph(icons.trophy)}
-        <p>${all?.length ? noMatch : empty}</p></slot
-      >
-    </div>`;
-  }
-
-  #renderProblem(problem: Problem) {
-    return html`<div part="problem" class="notice" role="alert">
-      <slot name="problem">
-        ${glyph(problem.code === 'offline' ? icons.cloudOff : icons.warning)}
-        <p>${this.#locale.terms.problem(problem.code)}</p>
-        ${this.#renderTryAgain()}
-      </slot>
-    </div>`;
+    return renderEmpty(this.#all?.length ? noMatch : empty);
   }
 }

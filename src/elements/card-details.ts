@@ -1,13 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { requirementRatio, type Achievement, type Reward } from '../model/index.js';
 import type { Terms } from '../locales/terms.js';
-import type { CardWords } from './card-words.js';
+import { type CardWords, type Hideable, rewardField } from './card-words.js';
 import type { LocaleController } from './locale-controller.js';
 
 /** A progress bar with its words, as the card draws it. */
 type Bar = (ratio: number, words: string, label: string) => TemplateResult;
 
-type Row = readonly [label: string, value: string | TemplateResult | undefined];
+type Value = string | TemplateResult | undefined;
+
+/** What is told where nothing hides it: a card that does not show a field does not tell it here either. */
+type Row = readonly [label: string, value: Value, field?: Hideable];
 
 /** Machine-made ids say nothing to a person. */
 const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
@@ -56,8 +59,14 @@ function enumerations(achievement: Achievement, terms: Terms) {
   };
 }
 
-/** Everything the model knows of an achievement that the card has no room for. */
-export function renderDetails(achievement: Achievement, locale: LocaleController, words: CardWords, bar: Bar) {
+/** Everything the model knows of an achievement that the card has no room for, without the hidden fields. */
+export function renderDetails(
+  achievement: Achievement,
+  hidden: ReadonlySet<Hideable>,
+  locale: LocaleController,
+  words: CardWords,
+  bar: Bar,
+) {
   const { formats, terms } = locale;
   const { description, lockedDescription, rarity, state, window } = achievement;
   const moment = (time: number | undefined) => (time === undefined ? undefined : formats.dateTime(time));
@@ -65,28 +74,31 @@ export function renderDetails(achievement: Achievement, locale: LocaleController
   const percent = rarity?.percent === undefined ? undefined : formats.percent(rarity.percent);
   // Before the unlock the unlocked text would tell the end of the story.
   const howTo = lockedDescription ?? (state === 'unlocked' || achievement.secret ? undefined : description);
+  const rewards = achievement.rewards.filter((reward) => !hidden.has(rewardField(reward)));
   const rows: Row[] = [
-    [terms.detailDescription, state === 'unlocked' ? description || undefined : undefined],
-    [terms.detailHowTo, howTo || undefined],
-    [terms.detailUnlocked, moment(achievement.unlockedAt)],
-    [terms.detailStarted, moment(achievement.startedAt)],
-    [terms.detailStarts, moment(window?.startsAt)],
-    [terms.detailEnds, moment(window?.endsAt)],
-    [terms.detailResets, moment(achievement.resetsAt)],
-    [terms.detailRepeats, enumerated.repeats],
+    [terms.detailDescription, state === 'unlocked' ? description || undefined : undefined, 'description'],
+    [terms.detailHowTo, howTo || undefined, 'description'],
+    [terms.detailUnlocked, moment(achievement.unlockedAt), 'time'],
+    [terms.detailStarted, moment(achievement.startedAt), 'time'],
+    [terms.detailStarts, moment(window?.startsAt), 'time'],
+    [terms.detailEnds, moment(window?.endsAt), 'time'],
+    [terms.detailResets, moment(achievement.resetsAt), 'time'],
+    [terms.detailRepeats, enumerated.repeats, 'marks'],
     [
       terms.detailTimesEarned,
       achievement.timesEarned === undefined ? undefined : formats.number(achievement.timesEarned),
+      'time',
     ],
     [terms.detailStart, enumerated.begins],
     [
       terms.detailTime,
       achievement.estimatedSeconds === undefined ? undefined : formats.duration(achievement.estimatedSeconds),
+      'estimate',
     ],
-    [terms.detailRarity, [percent, rarity?.category].filter(Boolean).join(' · ') || undefined],
-    [terms.detailRewards, lines(achievement.rewards.map((reward) => rewardLine(reward, words)))],
-    [terms.detailKind, enumerated.kind],
-    [terms.detailParticipation, enumerated.participation],
+    [terms.detailRarity, [percent, rarity?.category].filter(Boolean).join(' · ') || undefined, 'rarity'],
+    [terms.detailRewards, lines(rewards.map((reward) => rewardLine(reward, words)))],
+    [terms.detailKind, enumerated.kind, 'marks'],
+    [terms.detailParticipation, enumerated.participation, 'marks'],
     [
       terms.detailTitles,
       lines(achievement.titles.map(({ name, version }) => [name, version].filter(Boolean).join(' · '))),
@@ -100,10 +112,10 @@ export function renderDetails(achievement: Achievement, locale: LocaleController
     [terms.detailProduct, achievement.productId === achievement.serviceConfigId ? undefined : achievement.productId],
   ];
   return html`
-    ${renderRequirements(achievement, locale, words, bar)}
+    ${hidden.has('progress') ? nothing : renderRequirements(achievement, locale, words, bar)}
     <dl>
-      ${rows.map(([label, value]) =>
-        value === undefined
+      ${rows.map(([label, value, field]) =>
+        value === undefined || (field && hidden.has(field))
           ? nothing
           : html`<div>
               <dt>${label}</dt>

@@ -76,6 +76,11 @@ export function stateWords(state: AchievementState, terms: Terms): string {
   }
 }
 
+/** The name that a reward can be hidden by. */
+export function rewardField({ kind }: Pick<Reward, 'kind'>): Hideable {
+  return kind === 'points' ? 'points' : 'rewards';
+}
+
 /** The heading of a section. */
 export function sectionWords(section: string, terms: Terms): string {
   switch (section as SectionKey) {
@@ -201,8 +206,9 @@ export class CardWords {
       : [];
   }
 
-  #marks({ participation, recurrence, type }: VisibleAchievement): Fact[] {
+  #marks({ participation, pending, recurrence, type }: VisibleAchievement): Fact[] {
     const marks: Fact[] = [];
+    if (pending) marks.push({ field: 'state', text: this.#terms.pending, icon: icons.clock, look: 'chip' });
     if (type === 'challenge')
       marks.push({ field: 'marks', text: this.#terms.challenge, icon: icons.target, look: 'chip' });
     if (participation === 'group')
@@ -312,9 +318,7 @@ export class CardWords {
       hidden.has('state') || facts.some(({ text }) => text.startsWith(words)) ? '' : words,
       state === 'unlocked' || hidden.has('progress') ? '' : this.progress(achievement),
       ...facts.filter(({ part }) => part !== 'rarity').map(({ text }) => text),
-      ...rewards
-        .filter(({ kind }) => !hidden.has(kind === 'points' ? 'points' : 'rewards'))
-        .map((reward) => this.reward(reward)),
+      ...rewards.filter((reward) => !hidden.has(rewardField(reward))).map((reward) => this.reward(reward)),
       ...(hidden.has('rarity')
         ? []
         : [percent && this.#terms.rarityLabel(percent), isRare(achievement) ? (rarity?.category ?? '') : '']),

@@ -88,7 +88,10 @@ export interface ListView {
   readonly layout: string;
 }
 
-/** A person searched, filtered, sorted, grouped or chose a layout. */
+/**
+ * A person searched, filtered, sorted, grouped or chose a layout. Raised too when what the player chose at an earlier visit
+ * comes back, and when it is taken back because somebody else looks at the list.
+ */
 export class AchievementViewEvent extends Event {
   static readonly type = 'achievement-view';
   readonly view: ListView;

@@ -41,8 +41,6 @@ export interface ArrangerInput {
   readonly now: number;
 }
 
-type Warn = (attribute: string, words: readonly string[]) => void;
-
 const same = (left: readonly unknown[], right: readonly unknown[]) =>
   left.length === right.length && left.every((each, index) => each === right[index]);
 
@@ -55,7 +53,6 @@ export class ListArranger {
   /** Until when the arrangement is right if nothing else changes, in epoch milliseconds. */
   until = Infinity;
 
-  readonly #warn: Warn;
   #all: readonly Achievement[] | undefined;
   #isStateless = false;
   #statesUntil = Infinity;
@@ -63,11 +60,7 @@ export class ListArranger {
   #sorted: readonly Achievement[] = [];
   #sortedBy: readonly unknown[] = [];
   #arrangedBy: readonly unknown[] = [];
-
-  /** @param warn told the words of an attribute that mean nothing */
-  constructor(warn: Warn) {
-    this.#warn = warn;
-  }
+  readonly #warned = new Set<string>();
 
   /** Forgets everything: there is nothing to show. */
   clear(): void {
@@ -146,6 +139,16 @@ export class ListArranger {
       memory,
       now,
     };
+  }
+
+  /** Tells once of each word that means nothing. */
+  #warn(attribute: string, words: readonly string[]): void {
+    for (const word of words) {
+      const message = `<achievement-list ${attribute}>: “${word}” is not known and was left out.`;
+      if (this.#warned.has(message)) continue;
+      this.#warned.add(message);
+      console.warn(message);
+    }
   }
 
   /**

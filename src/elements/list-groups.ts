@@ -1,8 +1,11 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
-import type { Achievement, ArrangedGroup } from '../model/index.js';
+import type { Achievement, AchievementState, ArrangedGroup, GroupKey } from '../model/index.js';
+import type { Terms } from '../locales/terms.js';
 import { icons } from '../styles/icons.js';
 import type { AchievementCard } from './achievement-card.js';
+import { sectionWords, stateWords } from './card-words.js';
 import type { GroupPart, ListRows } from './list-rows.js';
+import type { LocaleController } from './locale-controller.js';
 
 const CARD_PARTS =
   'card: card-body, icon, name, description, state, progress, progress-label, reward, rarity, time, details, details-toggle, action, reveal, pin';
@@ -12,6 +15,36 @@ export interface LabelledPart extends GroupPart {
   readonly label: string;
   /** What stands beside the heading. */
   readonly totals: string;
+}
+
+/** Titles, campaigns and categories have the service's names; states, types and sections have ours. */
+function groupWords({ kind, name }: ArrangedGroup, groupBy: GroupKey, hasOthers: boolean, terms: Terms): string {
+  if (kind === 'section') return sectionWords(name, terms);
+  if (kind === 'rest') return hasOthers ? terms.everythingElse : terms.achievements;
+  if (groupBy === 'state') return stateWords(name as AchievementState, terms);
+  if (name === 'challenge' && groupBy === 'type') return terms.challenge;
+  if (name === 'persistent' && groupBy === 'type') return terms.typePersistent;
+  return name || terms.otherGroup;
+}
+
+/**
+ * Puts parts of groups into words.
+ * @param hasOthers whether there is more than one group in the list
+ */
+export function labelled(
+  parts: readonly GroupPart[],
+  groupBy: GroupKey,
+  hasOthers: boolean,
+  { formats, terms }: LocaleController,
+): LabelledPart[] {
+  return parts.map((part) => {
+    const { group } = part.rows;
+    const { achievements, totals } = group;
+    const words = totals
+      ? terms.progressOf(formats.number(totals.unlocked), formats.number(totals.total))
+      : formats.number(achievements.length);
+    return { ...part, label: groupWords(group, groupBy, hasOthers, terms), totals: words };
+  });
 }
 
 function setAttribute(element: Element, name: string, value: number | undefined): void {

@@ -35,6 +35,8 @@ export interface ToolbarState {
   readonly isArranging: boolean;
   /** Something was chosen that can be taken back. */
   readonly isChanged: boolean;
+  /** It was taken back just now. */
+  readonly isReset: boolean;
 }
 
 export interface ToolbarActions {
@@ -209,6 +211,14 @@ export function renderToolbar(state: ToolbarState, actions: ToolbarActions, loca
     </div>`;
   };
 
+  const reset = ({ currentTarget }: Event) => {
+    const button = currentTarget as HTMLElement;
+    // The button goes with what there is to reset, and would take the focus with it. Not to the search: on a telephone
+    // that is a keyboard over half the list.
+    if (button.matches(':focus')) button.closest('.arranging')?.querySelector('select')?.focus();
+    actions.reset();
+  };
+
   const [first] = sort;
   return html`<div part="toolbar" class="toolbar" role="group" aria-label=${terms.toolbar}>
     <label class="search">
@@ -272,14 +282,12 @@ export function renderToolbar(state: ToolbarState, actions: ToolbarActions, loca
       }
       ${
         state.isChanged
-          ? html`<button type="button" class="button" @click=${actions.reset}>
-              ${glyph(icons.reset)}${terms.reset}
-            </button>`
+          ? html`<button type="button" class="button" @click=${reset}>${glyph(icons.reset)}${terms.reset}</button>`
           : nothing
       }
     </div>
     <div class="spoken" role="status">
-      ${terms.shownOf(formats.number(arrangement.shown), formats.number(state.total))}
+      ${state.isReset ? `${terms.resetDone} · ` : ''}${terms.shownOf(formats.number(arrangement.shown), formats.number(state.total))}
     </div>
   </div>`;
 }

@@ -22,6 +22,13 @@ export interface WindowRange {
   readonly total: number;
 }
 
+/** Where the library keeps what was measured. */
+interface SizedRows {
+  itemSizeCache: { readonly get: (key: unknown) => number | undefined };
+  /** The numbers of the rows that were measured since they were last put together. */
+  readonly pendingMeasuredCacheIndexes: number[];
+}
+
 /** What an element stands in, whether it is slotted or not. */
 function parentOf(element: Element): Element | null {
   const root = element.getRootNode();
@@ -58,6 +65,9 @@ export class ListWindow implements ReactiveController {
   /** How far it was scrolled for rows that turned out to be higher, since their places were reckoned, in pixels. */
   #adjusted = 0;
   #observer: ResizeObserver | undefined;
+  /** The measured rows, by their key, in pixels. */
+  #sizes = new Map<unknown, number>();
+  #hasNewSizes = false;
 
   /** @param changed called when other rows are near what is seen, or they stand elsewhere */
   constructor(host: ReactiveControllerHost, changed: () => void) {
@@ -83,6 +93,7 @@ export class ListWindow implements ReactiveController {
     const isShown = container === this.#container && this.#width > 0;
     const virtualizer = (isShown && this.#virtualizer) || this.#start(container);
     this.#look();
+    if (this.#hasNewSizes) this.#takeSizes(virtualizer);
     virtualizer.setOptions(this.#options());
     virtualizer._willUpdate();
     const items = virtualizer.getVirtualItems();
@@ -137,17 +148,35 @@ export class ListWindow implements ReactiveController {
       this.#observer.observe(from);
     }
     this.#virtualizer = new Virtualizer(this.#options());
-    this.#virtualizer.shouldAdjustScrollPositionOnItemSizeChange = ({ end }, delta) => {
-      // From where it is by now: the page may have scrolled it since it last told. A row that is opened grows downwards,
-      // also where its top is out of sight.
-      const offset = this.#offset;
-      if (end <= offset - this.#adjusted) {
-        this.#adjusted += delta;
-        this.#scroll(offset + delta);
-      }
-      return false;
-    };
+    this.#virtualizer.resizeItem = this.#resize;
+    this.#sizes = new Map();
     return this.#virtualizer;
+  }
+
+  /** Not the library's own: it copies all sizes for each row that is measured, which is most of the work in a long list. */
+  readonly #resize = (index: number, size: number): void => {
+    const row = this.#virtualizer?.measurementsCache[index];
+    if (!row) return;
+    const delta = size - (this.#sizes.get(row.key) ?? row.size);
+    if (delta === 0) return;
+    // From where it is by now: the page may have scrolled it since it last told. A row that is opened grows downwards,
+    // also where its top is out of sight.
+    const offset = this.#offset;
+    if (row.end <= offset - this.#adjusted) {
+      this.#adjusted += delta;
+      this.#scroll(offset + delta);
+    }
+    this.#sizes.set(row.key, size);
+    (this.#virtualizer as unknown as SizedRows).pendingMeasuredCacheIndexes.push(index);
+    this.#hasNewSizes = true;
+    this.#update();
+  };
+
+  /** All sizes that came since the last time at once: the library looks at them again where they are another object. */
+  #takeSizes(virtualizer: Virtualizer<Element | Window, HTMLElement>): void {
+    const sizes = this.#sizes;
+    (virtualizer as unknown as SizedRows).itemSizeCache = { get: (key) => sizes.get(key) };
+    this.#hasNewSizes = false;
   }
 
   /** Notices where the rows begin and how wide they are: what is above them grows, and windows are resized. */
@@ -169,7 +198,10 @@ export class ListWindow implements ReactiveController {
     if (isResized) this.#width = width;
     if (isMoved) this.#margin = margin;
     // Other lines of text, other heights: what was measured is worth nothing.
-    if (isResized) this.#virtualizer?.measure();
+    if (isResized) {
+      this.#sizes = new Map();
+      this.#virtualizer?.measure();
+    }
     if (isMoved) this.#update();
   }
 

@@ -97,6 +97,8 @@ export abstract class SourceElement extends BaseElement {
   #givenStore: Store | undefined;
   #ownStore: Store | undefined;
   #lastProblem: Problem | undefined;
+  /** The ids of the rejected reports that were told. */
+  #toldRejected: ReadonlySet<string> = new Set();
 
   /** What the present store was made of, in the order of `STORE_PROPERTIES`. */
   #madeOf: readonly unknown[] = [];
@@ -167,6 +169,19 @@ export abstract class SourceElement extends BaseElement {
     };
   }
 
+  /** One problem for each report that the service will never accept: its host decides what becomes of it. */
+  #announceRejected({ rejected = [] }: Snapshot): void {
+    const told = this.#toldRejected;
+    this.#toldRejected = new Set(rejected.map(({ id }) => id));
+    for (const { id, achievement, code } of rejected) {
+      if (told.has(id)) continue;
+      const message =
+        `The service refused a report for the achievement "${achievement}" (${code}). It is kept: ` +
+        `store.retryReport("${id}") sends it again, store.dropReport("${id}") drops it.`;
+      this.dispatchEvent(new AchievementProblemEvent({ code: 'forbidden', message }));
+    }
+  }
+
   #announce(snapshot: Snapshot, changes: StoreChanges | undefined): void {
     const { library: _library, ...status } = snapshot;
     this.dispatchEvent(new AchievementSyncEvent(status));
@@ -174,6 +189,7 @@ export abstract class SourceElement extends BaseElement {
       this.dispatchEvent(new AchievementProblemEvent(snapshot.problem));
     }
     this.#lastProblem = snapshot.problem;
+    this.#announceRejected(snapshot);
     if (!changes) return;
     if (changes.unlocked.length > 0) {
       this.dispatchEvent(new AchievementUnlockEvent(changes.unlocked, changes.missed));

@@ -59,6 +59,7 @@ export const ar: Terms = {
   groupBy: 'التجميع حسب',
   groupNone: 'بلا مجموعات',
   reset: 'إعادة تعيين',
+  resetDone: 'أُعيد تعيين الاختيارات',
   shownOf: (shown, total) => `الإنجازات المعروضة: ${shown} من ${total}`,
 
   stateLocked: 'مقفل',
@@ -69,6 +70,7 @@ export const ar: Terms = {
   stateUnknown: 'حالة غير معروفة',
   revoked: 'تم سحبه',
   revokedDescription: 'لم يعد هذا الإنجاز محسوبًا.',
+  pending: 'لم يُحفظ بعد',
 
   secretName: 'إنجاز سري',
   secretDescription: 'واصل اللعب لتكتشف ما هو.',

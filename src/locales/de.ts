@@ -59,6 +59,7 @@ export const de: Terms = {
   groupBy: 'Gruppieren nach',
   groupNone: 'Keine Gruppen',
   reset: 'Zurücksetzen',
+  resetDone: 'Auswahl zurückgesetzt',
   shownOf: (shown, total) => `Angezeigte Erfolge: ${shown} von ${total}`,
 
   stateLocked: 'Gesperrt',
@@ -69,6 +70,7 @@ export const de: Terms = {
   stateUnknown: 'Status unbekannt',
   revoked: 'Aberkannt',
   revokedDescription: 'Dieser Erfolg zählt nicht mehr.',
+  pending: 'Noch nicht gespeichert',
 
   secretName: 'Geheimer Erfolg',
   secretDescription: 'Spiel weiter, um herauszufinden, was das ist.',

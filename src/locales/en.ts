@@ -55,6 +55,7 @@ export const en: Terms = {
   groupBy: 'Group by',
   groupNone: 'None',
   reset: 'Reset',
+  resetDone: 'Choices reset',
   shownOf: (shown, total) => `Achievements shown: ${shown} of ${total}`,
 
   stateLocked: 'Locked',
@@ -65,6 +66,7 @@ export const en: Terms = {
   stateUnknown: 'State unknown',
   revoked: 'Revoked',
   revokedDescription: 'This one no longer counts.',
+  pending: 'Not saved yet',
 
   secretName: 'Secret achievement',
   secretDescription: 'Keep playing to find out what this is.',

@@ -59,6 +59,7 @@ export const es: Terms = {
   groupBy: 'Agrupar por',
   groupNone: 'Sin grupos',
   reset: 'Restablecer',
+  resetDone: 'Opciones restablecidas',
   shownOf: (shown, total) => `Logros mostrados: ${shown} de ${total}`,
 
   stateLocked: 'Bloqueado',
@@ -69,6 +70,7 @@ export const es: Terms = {
   stateUnknown: 'Estado desconocido',
   revoked: 'Revocado',
   revokedDescription: 'Este logro ya no cuenta.',
+  pending: 'Aún sin guardar',
 
   secretName: 'Logro secreto',
   secretDescription: 'Sigue jugando para descubrir qué es.',

@@ -59,6 +59,7 @@ export const fr: Terms = {
   groupBy: 'Regrouper par',
   groupNone: 'Aucun groupe',
   reset: 'Réinitialiser',
+  resetDone: 'Choix réinitialisés',
   shownOf: (shown, total) => `Succès affichés\u00a0: ${shown} sur ${total}`,
 
   stateLocked: 'Verrouillé',
@@ -69,6 +70,7 @@ export const fr: Terms = {
   stateUnknown: 'État inconnu',
   revoked: 'Révoqué',
   revokedDescription: 'Ce succès ne compte plus.',
+  pending: 'Pas encore enregistré',
 
   secretName: 'Succès secret',
   secretDescription: 'Continuez à jouer pour découvrir de quoi il s’agit.',

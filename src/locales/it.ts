@@ -62,6 +62,7 @@ export const it: Terms = {
   groupBy: 'Raggruppa per',
   groupNone: 'Nessun gruppo',
   reset: 'Ripristina',
+  resetDone: 'Scelte ripristinate',
   shownOf: (shown, total) => `Obiettivi mostrati: ${shown} su ${total}`,
 
   stateLocked: 'Bloccato',
@@ -72,6 +73,7 @@ export const it: Terms = {
   stateUnknown: 'Stato sconosciuto',
   revoked: 'Revocato',
   revokedDescription: 'Questo obiettivo non conta più.',
+  pending: 'Non ancora salvato',
 
   secretName: 'Obiettivo segreto',
   secretDescription: 'Continua a giocare per scoprire di cosa si tratta.',

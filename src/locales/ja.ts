@@ -56,6 +56,7 @@ export const ja: Terms = {
   groupBy: 'グループ化',
   groupNone: 'なし',
   reset: 'リセット',
+  resetDone: '選択をリセットしました',
   shownOf: (shown, total) => `${total} 個中 ${shown} 個の実績を表示`,
 
   stateLocked: '未解除',
@@ -66,6 +67,7 @@ export const ja: Terms = {
   stateUnknown: '状態不明',
   revoked: '取り消し済み',
   revokedDescription: 'この実績は無効になりました。',
+  pending: '未保存',
 
   secretName: 'シークレット実績',
   secretDescription: 'プレイを続けると内容がわかります。',

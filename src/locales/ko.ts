@@ -56,6 +56,7 @@ export const ko: Terms = {
   groupBy: '그룹 기준',
   groupNone: '없음',
   reset: '초기화',
+  resetDone: '선택을 초기화했습니다',
   shownOf: (shown, total) => `도전 과제 ${total}개 중 ${shown}개 표시`,
 
   stateLocked: '잠김',
@@ -66,6 +67,7 @@ export const ko: Terms = {
   stateUnknown: '상태 알 수 없음',
   revoked: '취소됨',
   revokedDescription: '이 도전 과제는 더 이상 인정되지 않아요.',
+  pending: '아직 저장되지 않음',
 
   secretName: '비밀 도전 과제',
   secretDescription: '계속 플레이하면 알 수 있어요.',

@@ -59,6 +59,7 @@ export const nl: Terms = {
   groupBy: 'Groeperen op',
   groupNone: 'Geen groepen',
   reset: 'Resetten',
+  resetDone: 'Keuzes gereset',
   shownOf: (shown, total) => `Prestaties getoond: ${shown} van ${total}`,
 
   stateLocked: 'Vergrendeld',
@@ -69,6 +70,7 @@ export const nl: Terms = {
   stateUnknown: 'Status onbekend',
   revoked: 'Ingetrokken',
   revokedDescription: 'Deze prestatie telt niet meer mee.',
+  pending: 'Nog niet opgeslagen',
 
   secretName: 'Geheime prestatie',
   secretDescription: 'Speel verder om te ontdekken wat dit is.',

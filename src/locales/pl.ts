@@ -59,6 +59,7 @@ export const pl: Terms = {
   groupBy: 'Grupuj według',
   groupNone: 'Bez grup',
   reset: 'Resetuj',
+  resetDone: 'Wybory zresetowane',
   shownOf: (shown, total) => `Wyświetlane osiągnięcia: ${shown} z ${total}`,
 
   stateLocked: 'Zablokowane',
@@ -69,6 +70,7 @@ export const pl: Terms = {
   stateUnknown: 'Stan nieznany',
   revoked: 'Cofnięte',
   revokedDescription: 'To osiągnięcie już się nie liczy.',
+  pending: 'Jeszcze nie zapisano',
 
   secretName: 'Tajne osiągnięcie',
   secretDescription: 'Graj dalej, aby dowiedzieć się, co to jest.',

@@ -59,6 +59,7 @@ export const ptBR: Terms = {
   groupBy: 'Agrupar por',
   groupNone: 'Sem grupos',
   reset: 'Redefinir',
+  resetDone: 'Escolhas redefinidas',
   shownOf: (shown, total) => `Conquistas exibidas: ${shown} de ${total}`,
 
   stateLocked: 'Bloqueada',
@@ -69,6 +70,7 @@ export const ptBR: Terms = {
   stateUnknown: 'Status desconhecido',
   revoked: 'Revogada',
   revokedDescription: 'Esta conquista não conta mais.',
+  pending: 'Ainda não salvo',
 
   secretName: 'Conquista secreta',
   secretDescription: 'Continue jogando para descobrir o que é.',

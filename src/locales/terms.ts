@@ -50,6 +50,7 @@ export interface Terms {
   groupBy: string;
   groupNone: string;
   reset: string;
+  resetDone: string;
   shownOf: (shown: string, total: string) => string;
 
   stateLocked: string;
@@ -60,6 +61,8 @@ export interface Terms {
   stateUnknown: string;
   revoked: string;
   revokedDescription: string;
+  /** Done, and the service does not know yet. */
+  pending: string;
 
   secretName: string;
   secretDescription: string;

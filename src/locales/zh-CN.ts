@@ -56,6 +56,7 @@ export const zhCN: Terms = {
   groupBy: '分组方式',
   groupNone: '不分组',
   reset: '重置',
+  resetDone: '已重置选择',
   shownOf: (shown, total) => `共 ${total} 个成就，显示 ${shown} 个`,
 
   stateLocked: '未解锁',
@@ -66,6 +67,7 @@ export const zhCN: Terms = {
   stateUnknown: '状态未知',
   revoked: '已撤销',
   revokedDescription: '此成就已不再有效。',
+  pending: '尚未保存',
 
   secretName: '秘密成就',
   secretDescription: '继续游戏即可揭晓。',

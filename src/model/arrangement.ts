@@ -18,7 +18,7 @@ export interface View {
   readonly isSearching: boolean;
   readonly groupBy: GroupKey;
   readonly sections: readonly SectionKey[];
-  /** At most so many; 0: all. */
+  /** At most so many, of which the sections come first; 0: all. */
   readonly limit: number;
   /** Keys of the secrets that are shown. */
   readonly revealed: ReadonlySet<string>;
@@ -50,7 +50,11 @@ export interface Arrangement {
   readonly counts: ReadonlyMap<AchievementState, number>;
 }
 
-/** Puts sorted achievements where a view wants them: found, filtered, cut, in sections and under headings. */
+/**
+ * Puts sorted achievements where a view wants them: found, filtered, in sections, cut, and under headings. The sections
+ * come first in what a limit leaves: they hold what matters most, wherever it stands in the list. What room is left goes
+ * to the first of the rest as it is sorted, so that headings do not change which are shown.
+ */
 export function arrange(sorted: readonly Achievement[], view: View): Arrangement {
   const { groupBy, isSearching, limit, memory, now, revealed, search, states } = view;
   const counts = new Map<AchievementState, number>();
@@ -60,10 +64,21 @@ export function arrange(sorted: readonly Achievement[], view: View): Arrangement
     counts.set(achievement.state, (counts.get(achievement.state) ?? 0) + 1);
     if (states.size === 0 || states.has(achievement.state)) found.push(achievement);
   }
-  const shown = limit > 0 ? found.slice(0, limit) : found;
-  const sections = isSearching || view.sections.length === 0 ? [] : sectionsOf(shown, memory, now, view.sections);
+  let room = limit > 0 ? limit : Infinity;
+  const upTo = (achievements: readonly Achievement[]) => {
+    const fitting = achievements.length > room ? achievements.slice(0, room) : achievements;
+    room -= fitting.length;
+    return fitting;
+  };
+  const sections = isSearching || view.sections.length === 0 ? [] : sectionsOf(found, memory, now, view.sections);
   const placed = new Set(sections.flatMap(({ achievements }) => achievements));
-  const rest = placed.size > 0 ? shown.filter((achievement) => !placed.has(achievement)) : shown;
+  const above = sections.map(({ key, achievements }) => ({
+    id: `section:${key}`,
+    kind: 'section' as const,
+    name: key,
+    achievements: upTo(achievements),
+  }));
+  const rest = upTo(placed.size > 0 ? found.filter((achievement) => !placed.has(achievement)) : found);
   const below: ArrangedGroup[] =
     groupBy === 'none'
       ? [{ id: 'rest', kind: 'rest', name: '', achievements: rest }]
@@ -72,14 +87,9 @@ export function arrange(sorted: readonly Achievement[], view: View): Arrangement
           kind: 'group',
           ...group,
         }));
-  const above = sections.map(({ key, achievements }) => ({
-    id: `section:${key}`,
-    kind: 'section' as const,
-    name: key,
-    achievements,
-  }));
   const groups = [...above, ...below].filter(({ achievements }) => achievements.length > 0);
-  return { groups, shown: shown.length, counts };
+  const shown = groups.reduce((sum, { achievements }) => sum + achievements.length, 0);
+  return { groups, shown, counts };
 }
 
 /**

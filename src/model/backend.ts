@@ -123,6 +123,8 @@ export interface Backend {
    * nor rejects: a change that is missed costs freshness only.
    */
   listen?(changed: (hint?: Change) => void, call: Call): void;
+  /** `listen` holds a connection, of which one is enough for all pages of a player. */
+  readonly holdsConnection?: true;
   /** Makes updates of what the service pushed to the host: effects, a frame. Nothing where it is something else. */
   translate?(pushed: unknown): readonly ProgressUpdate[] | undefined;
 }

@@ -18,7 +18,15 @@ export {
 export { type PlayerMemory, type ViewChoices, type VisitState, isNewlyAdded } from './player-memory.js';
 export { type AchievementOverride, type Overrides, type OverrideTexts, applyOverrides } from './overrides.js';
 export { type Problem, type ProblemCode, ProblemError, type SkippedItem, problemFrom } from './problem.js';
-export type { ProgressUpdate, RequirementUpdate } from './progress-update.js';
+export {
+  type ExpectedReport,
+  type ProgressUpdate,
+  type RequirementUpdate,
+  concerns,
+  expectedCurrent,
+  withReport,
+  withUpdate,
+} from './progress-update.js';
 export { aggregateProgress, partsMet, remainingProgress, requirementRatio } from './progress.js';
 export { type Search, parseSearch } from './search.js';
 export {

@@ -26,7 +26,8 @@ function maskReward({ kind, value, unit }: Reward): Reward {
 /** The masked view of an achievement: its state, numbers, points, rarity and dates, and no text or URL of its own. */
 export function mask(achievement: Achievement): MaskedAchievement & { readonly masked: true } {
   const { key, id, backend, state, secret, revoked, progress, startedAt, unlockedAt, resetsAt, window } = achievement;
-  const { recurrence, activation, timesEarned, rarity, type, participation, estimatedSeconds, order } = achievement;
+  const { recurrence, activation, timesEarned, rarity, type, participation, estimatedSeconds, order, pending } =
+    achievement;
   return dropAbsent({
     masked: true as const,
     key,
@@ -54,6 +55,7 @@ export function mask(achievement: Achievement): MaskedAchievement & { readonly m
     campaigns: [],
     estimatedSeconds,
     order,
+    pending,
   });
 }
 

@@ -1,4 +1,6 @@
-import type { AchievementState } from './achievement.js';
+import { dropAbsent } from './absent.js';
+import type { Achievement, AchievementState, Requirement } from './achievement.js';
+import { aggregateProgress } from './progress.js';
 
 /** The present numbers of one requirement. */
 export interface RequirementUpdate {
@@ -22,4 +24,96 @@ export interface ProgressUpdate {
   readonly startedAt?: number;
   readonly unlockedAt?: number;
   readonly resetsAt?: number;
+}
+
+/** The states from which an achievement can still be earned. */
+const EARNABLE: readonly AchievementState[] = ['locked', 'in-progress', 'unknown'];
+
+/** The achievement with other numbers: its bar and, where nobody says otherwise, its state follow from them. */
+function withNumbers(
+  achievement: Achievement,
+  requirements: readonly Requirement[],
+  facts: Pick<ProgressUpdate, 'state' | 'startedAt' | 'unlockedAt' | 'resetsAt'>,
+): Achievement {
+  let { state } = facts;
+  if (!state) {
+    state = achievement.state;
+    const ratio = aggregateProgress(requirements, 'locked')?.ratio ?? 0;
+    if (state === 'locked' && ratio > 0) state = 'in-progress';
+  }
+  const { progress: before, unlockedAt: unlockedBefore, ...rest } = achievement;
+  // A bar that was told without numbers has only its two ends.
+  const told =
+    before && requirements.length === 0 ? { ...before, ratio: state === 'unlocked' ? 1 : before.ratio } : before;
+  return {
+    ...rest,
+    ...dropAbsent({
+      requirements,
+      state,
+      progress: requirements.length > 0 ? aggregateProgress(requirements, state) : told,
+      startedAt: facts.startedAt ?? achievement.startedAt,
+      unlockedAt: state === 'unlocked' ? (facts.unlockedAt ?? unlockedBefore) : undefined,
+      resetsAt: facts.resetsAt ?? achievement.resetsAt,
+    }),
+  };
+}
+
+/** Whether an update or a report means this achievement, by its key, its id or its name in the service's API. */
+export function concerns(named: string, { key, id, apiName }: Achievement): boolean {
+  return named === key || named === id || named === apiName;
+}
+
+/** The achievement with what a service pushed about it. Requirements that it does not have are left out. */
+export function withUpdate(achievement: Achievement, update: ProgressUpdate): Achievement {
+  const { requirements: present } = achievement;
+  const requirements = present.map((requirement) => {
+    const news = update.requirements?.find(({ id }) =>
+      id === undefined ? present.length === 1 : id === requirement.id,
+    );
+    return news ? { ...requirement, ...dropAbsent({ current: news.current, target: news.target }) } : requirement;
+  });
+  return withNumbers(achievement, requirements, update);
+}
+
+/** A report as it is shown: what the achievement is expected to be once the service has it. */
+export interface ExpectedReport {
+  readonly achievement: string;
+  readonly key?: string;
+  readonly set?: number;
+  readonly add?: number;
+  readonly unlock?: true;
+  /** What `current` is expected to become at least; absent where nothing was known when it was reported. */
+  readonly expects?: number;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/**
+ * What `current` becomes with a report, for an achievement with one requirement. It is kept with the report, so that a
+ * report which the service has already counted is not counted once more in what is shown.
+ */
+export function expectedCurrent(achievement: Achievement, { set, add }: ExpectedReport): number | undefined {
+  const [requirement, ...others] = achievement.requirements;
+  if (!requirement || others.length > 0) return undefined;
+  if (set !== undefined) return set;
+  // Not told is not 0, but a player who is told that it was 0 and is 1 now is told nothing wrong.
+  return add === undefined ? undefined : (requirement.current ?? 0) + add;
+}
+
+/**
+ * The achievement as it is once the service has a report: never less far than without it. One that cannot be earned any
+ * more, or not yet, stays as it is.
+ */
+export function withReport(achievement: Achievement, report: ExpectedReport): Achievement {
+  if (achievement.revoked || !EARNABLE.includes(achievement.state)) return achievement;
+  const { requirements } = achievement;
+  const [requirement] = requirements;
+  const unlocked = { state: 'unlocked', unlockedAt: report.at } as const;
+  if (report.unlock) return withNumbers(achievement, requirements, unlocked);
+  const expected = report.expects ?? report.set;
+  if (!requirement || requirements.length > 1 || expected === undefined) return achievement;
+  const current = Math.max(requirement.current ?? Number.NEGATIVE_INFINITY, expected);
+  if (current === requirement.current) return achievement;
+  const isDone = requirement.target !== undefined && requirement.target > 0 && current >= requirement.target;
+  return withNumbers(achievement, [{ ...requirement, current }], isDone ? unlocked : {});
 }

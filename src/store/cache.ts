@@ -2,7 +2,7 @@ import type { AchievementState, Library, Problem, Validator } from '../model/ind
 import type { KeyValueStorage } from './environment.js';
 
 /** The layout of the keys. Whatever a later one looks like, the player stays in its place: `signOut` of older code relies on it. */
-const SCHEMA = '1';
+export const SCHEMA = '1';
 const PLAYER_PLACE = 3;
 
 /** The shape of the values. Code reads its own only; what newer code wrote stays as it is. */
@@ -32,6 +32,8 @@ export interface CacheAddress {
 export interface Cache {
   /** The kept answer; nothing where there is none that this code can read. */
   read(): Promise<Answer | undefined>;
+  /** When the kept answer was last known to be true, in epoch milliseconds, without reading it. */
+  checkedAt(): Promise<number | undefined>;
   /** Keeps an answer, unless a later one is kept. `isWanted` is asked inside the transaction. */
   write(answer: Answer, isWanted: () => boolean): Promise<void>;
   /** Keeps `checkedAt` alone, without writing a long library once more. */
@@ -136,6 +138,10 @@ export function keyOf({ backend, scope, player, locale }: CacheAddress, part: st
 export function createCache(storage: KeyValueStorage, address: CacheAddress, now: () => number): Cache {
   const answerKey = keyOf(address, 'answer');
   const confirmationKey = keyOf(address, 'confirmation');
+  const confirm: Cache['confirm'] = ({ startedAt, checkedAt }, isWanted) =>
+    storage.update(confirmationKey, (present) =>
+      isWanted() && !isNewer(present) ? { v: VERSION, startedAt, checkedAt } : undefined,
+    );
 
   return {
     async read() {
@@ -149,8 +155,13 @@ export function createCache(storage: KeyValueStorage, address: CacheAddress, now
       return confirms && isTime(confirmation.checkedAt) ? { ...record, checkedAt: confirmation.checkedAt } : record;
     },
 
-    write: (answer, isWanted) =>
-      storage.update(answerKey, (present) => {
+    async checkedAt() {
+      const confirmation = await storage.get(confirmationKey);
+      return isReadable(confirmation) && isTime(confirmation.checkedAt) ? confirmation.checkedAt : undefined;
+    },
+
+    async write(answer, isWanted) {
+      await storage.update(answerKey, (present) => {
         if (!isWanted() || isNewer(present)) return undefined;
         // Another tab asked later and was answered sooner. A time to come is a clock that was wrong, not a later one.
         const isLate =
@@ -159,12 +170,11 @@ export function createCache(storage: KeyValueStorage, address: CacheAddress, now
           present.startedAt > answer.startedAt &&
           present.startedAt <= now();
         return isLate ? undefined : { v: VERSION, ...answer };
-      }),
+      });
+      await confirm(answer, isWanted);
+    },
 
-    confirm: ({ startedAt, checkedAt }, isWanted) =>
-      storage.update(confirmationKey, (present) =>
-        isWanted() && !isNewer(present) ? { v: VERSION, startedAt, checkedAt } : undefined,
-      ),
+    confirm,
   };
 }
 

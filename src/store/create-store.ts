@@ -7,10 +7,14 @@ import {
   type Fresh,
   type Library,
   type Problem,
+  type ProgressUpdate,
+  type ReportAnswer,
+  type ReportIntent,
   type Validator,
   type ViewChoices,
   ProblemError,
   achievementAt,
+  concerns,
   changesBetween,
   keepUnchanged,
   nextStateChange,
@@ -20,9 +24,16 @@ import { dropAbsent } from '../model/absent.js';
 import { isRetryable, pollDelay, retryDelay } from './backoff.js';
 import { browserEnvironment } from './browser-environment.js';
 import { type Answer, type Cache, type CacheAddress, createCache, forgetPlayer } from './cache.js';
-import type { Environment, KeyValueStorage } from './environment.js';
+import { type Delivery, createDelivery } from './delivery.js';
+import type { Channel, Environment, KeyValueStorage } from './environment.js';
+import { type Outbox, createOutbox } from './outbox.js';
 import { type Memory, createMemory } from './player-memory.js';
-import type { Snapshot, Store, StoreChanges, StoreListener, StoreOptions } from './store.js';
+import { Publisher, type SnapshotPatch } from './publisher.js';
+import { PushedProgress, checkBackend, checkIntent } from './reports.js';
+import { type Session, createSession } from './session.js';
+import type { ReportReceipt, Snapshot, Store, StoreChanges, StoreListener, StoreOptions } from './store.js';
+import { alone } from './tabs.js';
+import { type TrafficControl, createTrafficControl } from './traffic.js';
 
 /** How long the network waits for the cache, in milliseconds: a device that hangs must not hold up the first paint. */
 const CACHE_PATIENCE = 500;
@@ -33,27 +44,50 @@ const EMPTY_CHECK_DELAY = 2000;
 /** How often a failure is tried again where nothing is polled. */
 const MOST_RETRIES = 5;
 
-/** The longest spread of what asks again when the connection or the page is back, in milliseconds. */
-const RETURN_SPREAD = 1000;
+/** The longest spread of what asks again when the page is shown again, in milliseconds. */
+const SHOW_SPREAD = 1000;
+
+/** The same when the connection is back, which it is for everybody at once. */
+const ONLINE_SPREAD = 10_000;
+
+/** The longest spread of what asks because the service, or an answer to a report, said that something changed. */
+const HINT_SPREAD = 2000;
+
+/** How long to wait for another page that asks, in milliseconds; a player who sees nothing yet waits less. */
+const PATIENCE = 10_000;
+const IMPATIENCE = 500;
 
 /** The errors of a page that has no storage at all, such as a sandboxed frame. */
 const ABSENT_STORAGE = ['SecurityError', 'NotSupportedError'];
-
-/** Members that are `undefined` are removed. */
-type SnapshotPatch = { readonly [Key in keyof Snapshot]?: Snapshot[Key] | undefined };
 
 /** One synchronisation, from the cache to the answer. */
 interface Run {
   readonly controller: AbortController;
   /** Somebody called `refresh()`: it goes on although nobody is subscribed any more. */
   isAskedFor: boolean;
-  done: Promise<void>;
+  readonly done: Promise<void>;
+  /** Resolves `done`, before the answer is kept on the device. */
+  readonly finish: () => void;
 }
 
-interface Delivery {
-  readonly snapshot: Snapshot;
-  readonly changes: StoreChanges | undefined;
-  readonly epoch: number;
+/** What belongs to a player who is signed in; another one begins after signing out. */
+interface Stay {
+  /** Absent where nothing is kept. */
+  readonly session: Session | undefined;
+  readonly memory: Memory;
+  readonly outbox: Outbox;
+  readonly delivery: Delivery;
+  cache: Cache | undefined;
+  /** How often everything that was kept went away. */
+  losses: number;
+  /** It is the present one: what belongs to an earlier one changes nothing. */
+  isOver: boolean;
+}
+
+/** What pages of one player tell each other; the rest is read from the device. */
+interface Message {
+  readonly v: 1;
+  readonly about: 'answer' | 'outbox' | 'wishes' | 'signed-out';
 }
 
 class PlayerStore implements Store {
@@ -63,31 +97,34 @@ class PlayerStore implements Store {
   readonly #environment: Environment;
   readonly #isKept: boolean;
 
-  #snapshot: Snapshot;
-  readonly #listeners = new Set<{ readonly listener: StoreListener }>();
-  readonly #deliveries: Delivery[] = [];
-  #isDelivering = false;
+  readonly #publisher: Publisher;
 
   #storage: KeyValueStorage | undefined;
   #hasHinted = false;
-  #cache: Cache | undefined;
-  /** One for each epoch. */
-  #memory: Memory;
+  readonly #traffic: TrafficControl;
+  #stay: Stay;
+  readonly #pushed = new PushedProgress();
+  #channel: Channel | undefined;
+  /** What the backend pushes; aborted where it is not listened to any more. */
+  #listening: AbortController | undefined;
   /** The one read of the cache, or after signing out the removal that a read must not overtake. */
   #loading: Promise<void> | undefined;
+  /** The device has answered. */
+  #hasLoaded = false;
   /** As the service gave it; the snapshot has its states as they are by now. */
   #answer: Answer | undefined;
   #isAnswerKept = false;
   /** The answer is from an earlier visit, and the service has not said anything in this one. */
   #isFromEarlierVisit = false;
 
-  /** A new one begins when the player signs out: what belongs to an earlier one changes nothing. */
-  #epoch = 0;
   #isSignedOut = false;
   #isDisposed = false;
 
   #run: Run | undefined;
   #failures = 0;
+  /** Something changed while it was being asked: the answer may be from before. */
+  #isStale = false;
+  #pullProblem: Problem | undefined;
   /** Before this, in epoch milliseconds, nothing is asked without a person's wish: the service said so. */
   #notBefore = 0;
   /** When to ask next. The delay bounds it where the clock is set back. */
@@ -95,10 +132,12 @@ class PlayerStore implements Store {
   #pullTimer: number | undefined;
   #stateTimer: number | undefined;
 
-  /** Set while somebody is subscribed. */
+  /** Somebody is subscribed. */
+  #isAwake = false;
   #leavePage: (() => void) | undefined;
   #wasVisible = true;
   #wasOnline = true;
+  #wasPutAway = false;
 
   constructor(options: StoreOptions) {
     this.#options = options;
@@ -106,137 +145,457 @@ class PlayerStore implements Store {
     this.backend = options.backend;
     this.player = options.player;
     this.#isKept = options.player !== undefined && options.cache !== 'memory';
-    this.#snapshot = Object.freeze({ activity: 'idle', pending: 0, storage: this.#isKept ? 'persistent' : 'memory' });
-    this.#memory = this.#openMemory(false);
+    this.#publisher = new Publisher({
+      activity: 'idle',
+      pending: 0,
+      storage: this.#isKept ? 'persistent' : 'memory',
+    });
+    this.#traffic = createTrafficControl(
+      this.#isKept ? () => this.#openStorage() : undefined,
+      this.backend.scope,
+      this.#environment,
+    );
+    this.#stay = this.#openStay(false);
   }
 
   get snapshot(): Snapshot {
-    return this.#snapshot;
+    return this.#publisher.snapshot;
   }
 
   subscribe(listener: StoreListener): () => void {
     if (this.#isDisposed) return () => undefined;
     // Before the listener is added: it must not be called before it has what this returns.
-    if (!this.#leavePage) this.#wake();
+    if (this.#publisher.listenerCount === 0) this.#wake();
     else if (this.#isSignedOut) void this.#sync();
-    const entry = { listener };
-    this.#listeners.add(entry);
+    const remove = this.#publisher.add(listener);
     return () => {
-      if (this.#listeners.delete(entry) && this.#listeners.size === 0) this.#sleep();
+      if (remove() && this.#publisher.listenerCount === 0) this.#sleep();
     };
   }
 
-  refresh(): Promise<void> {
-    return this.#isDisposed ? Promise.resolve() : this.#sync(true);
+  async refresh(): Promise<void> {
+    if (this.#isDisposed) return;
+    this.#begin();
+    await Promise.all([this.#stay.delivery.send(), this.#sync(true)]);
+  }
+
+  report(intent: ReportIntent): Promise<ReportReceipt> {
+    const done = this.#report(intent);
+    // Games report from their loops and wait for nothing; whoever does wait still gets the rejection.
+    done.catch((error: unknown) => this.#publish({ problem: problemFrom(error) }));
+    return done;
+  }
+
+  async #report(intent: ReportIntent): Promise<ReportReceipt> {
+    checkIntent(intent);
+    const achievement = this.snapshot.library?.achievements.find((each) => concerns(intent.achievement, each));
+    checkBackend(this.backend, intent, achievement);
+    const stay = this.#stay;
+    if (this.#isSignedOut || this.#isDisposed) throw signedOutError();
+    const prefix = `${this.backend.id}:`;
+    const { achievement: name } = intent;
+    // A key by which nothing is known yet.
+    const named =
+      !achievement && name.startsWith(prefix) ? { ...intent, achievement: name.slice(prefix.length) } : intent;
+    const [report, isSafe] = await stay.outbox.add(named, { at: this.#environment.clock.now(), achievement });
+    if (stay.isOver) throw signedOutError();
+    if (!isSafe && this.#isKept) this.#noteStorageFailure('the report could not be written');
+    this.#watchPage();
+    this.#tell('outbox');
+    if (!stay.delivery.problem) void stay.delivery.send();
+    return { id: report.id, storage: isSafe ? 'persistent' : 'memory' };
+  }
+
+  retryReport(id: string): Promise<boolean> {
+    return this.#changeRejected((outbox) => outbox.retry(id));
+  }
+
+  dropReport(id: string): Promise<boolean> {
+    return this.#changeRejected((outbox) => outbox.drop(id));
+  }
+
+  async #changeRejected(change: (outbox: Outbox) => Promise<boolean>): Promise<boolean> {
+    if (this.#isSignedOut || this.#isDisposed) return false;
+    const { outbox, delivery } = this.#stay;
+    const isDone = (await this.#tryStorage(() => change(outbox))) ?? false;
+    this.#tell('outbox');
+    this.#watchPage();
+    void delivery.send();
+    return isDone;
+  }
+
+  apply(changes: readonly ProgressUpdate[] | object): void {
+    if (this.#isDisposed || this.#isSignedOut) return;
+    try {
+      this.#hear(changes);
+    } catch (error) {
+      this.#publish({ problem: problemFrom(error) });
+    }
   }
 
   pin(key: string, pinned = true): Promise<void> {
-    return this.#remember((memory) => memory.pin(key, pinned));
+    return this.#remember(async (memory) => {
+      await memory.pin(key, pinned);
+      this.#tell('wishes');
+    });
   }
 
   choose(list: string, choices: ViewChoices | undefined): Promise<void> {
     return this.#remember((memory) => memory.choose(list, choices));
   }
 
-  async signOut(): Promise<void> {
-    const epoch = ++this.#epoch;
+  async signOut(): Promise<number> {
+    const { outbox } = this.#stay;
+    // Before the removal, so that no other page keeps anything after it.
+    this.#tell('signed-out');
+    // Asked before the removal, so answered before it.
+    let unsent = outbox.contents.queued.length;
+    outbox.read().then(
+      ({ queued }) => (unsent = queued.length),
+      () => undefined,
+    );
+    const removed = this.#removePlayer();
+    this.#endStay(removed);
+    const stay = this.#stay;
+    try {
+      await removed;
+    } catch (error) {
+      if (!stay.isOver) this.#publish({ problem: removalProblem(error) });
+    }
+    return unsent;
+  }
+
+  /** The player is gone, here or in another page: everything is as if there had been nobody. */
+  #endStay(removed: Promise<void>): void {
+    this.#stay.isOver = true;
+    this.#stay.delivery.stop();
     this.#isSignedOut = true;
-    this.#memory = this.#openMemory(true);
     this.#stopRun();
+    this.#stay = this.#openStay(true);
     this.#answer = undefined;
     this.#isAnswerKept = false;
+    this.#pushed.clear();
     this.#failures = 0;
     this.#due = undefined;
     this.#setTimers();
-    const removed = this.#removePlayer();
+    this.#listen();
     this.#loading = removed.catch(() => undefined);
+    this.#publisher.forget();
+    this.#pullProblem = undefined;
     this.#publish({
       activity: 'idle',
       library: undefined,
       memory: undefined,
       problem: undefined,
       checkedAt: undefined,
+      pending: 0,
+      rejected: undefined,
     });
-    try {
-      await removed;
-    } catch (error) {
-      if (epoch === this.#epoch) this.#publish({ problem: removalProblem(error) });
-    }
+  }
+
+  /** Whoever asks again after signing out begins another stay. */
+  #begin(): void {
+    this.#isSignedOut = false;
   }
 
   dispose(): void {
     this.#isDisposed = true;
-    this.#listeners.clear();
+    this.#publisher.clear();
     this.#stopRun();
+    this.#stay.delivery.stop();
     this.#sleep();
+    this.#leavePage?.();
+    this.#leavePage = undefined;
   }
 
   // Waking and sleeping
 
   #wake(): void {
-    const { page } = this.#environment;
-    this.#wasVisible = page.isVisible();
-    this.#wasOnline = page.isOnline();
-    this.#leavePage = page.subscribe(() => this.#pageChanged());
+    this.#isAwake = true;
+    this.#watchPage();
     this.#failures = 0;
     this.#deriveStates();
     void this.#sync();
   }
 
   #sleep(): void {
-    this.#leavePage?.();
-    this.#leavePage = undefined;
+    this.#isAwake = false;
+    this.#watchPage();
     this.#due = undefined;
     this.#setTimers();
-    this.#publish({ activity: this.#activity(this.#snapshot.problem) });
+    this.#publish({ activity: this.#activity(this.#pullProblem) });
     // An element that is only moved leaves and comes back within one task.
     queueMicrotask(() => {
-      if (this.#leavePage || !this.#run || this.#run.isAskedFor) return;
+      if (this.#isAwake) return;
+      this.#listen();
+      this.#closeChannel();
+      if (!this.#run || this.#run.isAskedFor) return;
       this.#stopRun();
       this.#publish({ activity: 'idle' });
     });
   }
 
+  /** Follows the life of the page as long as there is anything to do or to be shown. */
+  #watchPage(): void {
+    const { page } = this.#environment;
+    const isNeeded = !this.#isDisposed && (this.#isAwake || this.snapshot.pending > 0);
+    if (isNeeded === (this.#leavePage !== undefined)) return;
+    this.#leavePage?.();
+    this.#leavePage = undefined;
+    if (!isNeeded) return;
+    this.#wasVisible = page.isVisible();
+    this.#wasOnline = page.isOnline();
+    this.#wasPutAway = page.isPutAway?.() ?? false;
+    this.#leavePage = page.subscribe(() => this.#pageChanged());
+  }
+
   #pageChanged(): void {
-    const { page, random } = this.#environment;
+    const { page } = this.#environment;
+    const isPutAway = page.isPutAway?.() ?? false;
+    if (isPutAway !== this.#wasPutAway) {
+      this.#wasPutAway = isPutAway;
+      if (isPutAway) this.#putAway();
+      else this.#comeBack();
+    }
+    if (isPutAway) return;
     const isVisible = page.isVisible();
     const isOnline = page.isOnline();
     const isBackOnline = isOnline && !this.#wasOnline;
     const isBack = isVisible && (isBackOnline || !this.#wasVisible);
+    if (isBackOnline || (isVisible && !this.#wasVisible)) this.#stay.delivery.nudge();
     // What comes back online while hidden is asked for when it is shown.
     if (isVisible || !isOnline) this.#wasOnline = isOnline;
     this.#wasVisible = isVisible;
     if (isVisible) this.#deriveStates();
-    if (isBack && !this.#run && (this.#failures > 0 || this.#snapshot.activity === 'paused')) {
-      // Not at once: everyone whose connection is back would ask in the same moment.
-      const spread = random() * RETURN_SPREAD;
-      const remaining = isBackOnline ? 0 : this.#remaining();
-      this.#ask(Math.max(spread, remaining, this.#notBefore - this.#environment.clock.now()));
+    if (this.#isAwake && isBack && !this.#run && (this.#failures > 0 || this.snapshot.activity === 'paused')) {
+      if (isBackOnline) this.#askSoon(ONLINE_SPREAD);
+      else this.#askSoon(SHOW_SPREAD, this.#remaining());
     }
-    if (!this.#run) this.#publish({ activity: this.#activity(this.#snapshot.problem) });
+    if (!this.#run) this.#publish({ activity: this.#activity(this.#pullProblem) });
+    this.#setTimers();
+    this.#listen();
+  }
+
+  /** Asks, but not at once: everyone whose connection is back would ask in the same moment. All in milliseconds. */
+  #askSoon(spread: number, atLeast = 0): void {
+    const { clock, random } = this.#environment;
+    const delay = Math.max(random() * spread, atLeast, this.#notBefore - clock.now());
+    // What was planned for sooner is spread out already, unless its time has passed.
+    const planned = this.#remaining();
+    if (planned === 0 || planned > delay) this.#ask(delay);
+  }
+
+  /** Frozen, or kept for the way back: nothing may run, nothing may be held, and it may be the end. */
+  #putAway(): void {
+    const wasAsking = this.#run !== undefined;
+    this.#stopRun();
+    this.#stay.delivery.stop();
+    this.#closeChannel();
+    this.#listen();
+    this.#setTimers();
+    if (wasAsking) this.#ask(0);
+    this.#publish({ activity: this.#activity(this.#pullProblem) });
+  }
+
+  /** Other pages may have gone on, and the player may have signed out in one of them. */
+  #comeBack(): void {
+    if (this.#isSignedOut || this.#isDisposed) return;
+    if (this.#isAwake) this.#openChannel();
+    void this.#catchUp();
+    if (this.#isAwake && this.#due) this.#askSoon(SHOW_SPREAD);
+    this.#stay.delivery.nudge();
+  }
+
+  // Other pages
+
+  get #channelName(): string {
+    return `achievement-elements ${JSON.stringify([this.backend.id, this.player])}`;
+  }
+
+  #lockName(work: 'ask' | 'send' | 'listen'): string {
+    const scope = work === 'send' ? (this.backend.reportScope ?? this.backend.scope) : this.#address;
+    return `achievement-elements ${JSON.stringify([work, this.backend.id, scope, this.player])}`;
+  }
+
+  #openChannel(): void {
+    const { openChannel, page } = this.#environment;
+    if (this.#channel || !openChannel || !this.#isKept || page.isPutAway?.()) return;
+    try {
+      this.#channel = openChannel(this.#channelName, (message) => this.#hearPage(message));
+    } catch {
+      // A page that may have none, as in a sandboxed frame.
+    }
+  }
+
+  #closeChannel(): void {
+    this.#channel?.close();
+    this.#channel = undefined;
+  }
+
+  #tell(about: Message['about']): void {
+    if (!this.#isKept) return;
+    const wasOpen = this.#channel !== undefined;
+    this.#openChannel();
+    try {
+      this.#channel?.post({ v: 1, about } satisfies Message);
+    } catch {
+      // The others find it with their next look at the device.
+    }
+    if (!wasOpen && !this.#isAwake) this.#closeChannel();
+  }
+
+  #hearPage(message: unknown): void {
+    const { v, about } = Object(message) as Partial<Message>;
+    if (v !== 1 || this.#isSignedOut || this.#isDisposed) return;
+    if (about === 'answer') void this.#adoptKept(0);
+    else if (about === 'outbox') void this.#tryStorage(() => this.#stay.outbox.read());
+    else if (about === 'wishes') void this.#remember((memory) => memory.reread());
+    else if (about === 'signed-out') this.#endStay(Promise.resolve());
+  }
+
+  /** Reads what other pages did while this one heard nothing. */
+  async #catchUp(): Promise<void> {
+    await this.#checkSession();
+    await Promise.all([this.#adoptKept(0), this.#tryStorage(() => this.#stay.outbox.read())]);
+  }
+
+  async #checkSession(): Promise<void> {
+    const { session } = this.#stay;
+    const stay = this.#stay;
+    const lasts = await this.#tryStorage(async () => session?.lasts());
+    if (lasts === false && !stay.isOver) this.#endStay(Promise.resolve());
+  }
+
+  /** Takes over an answer that another page has kept, if it was checked later than this page's own. */
+  async #adoptKept(since: number): Promise<boolean> {
+    const stay = this.#stay;
+    if (!this.#isKept) return false;
+    const adopted = await this.#tryStorage(async () => {
+      const cache = this.#openCache(stay);
+      const checkedAt = (await cache.checkedAt()) ?? -1;
+      if (checkedAt < since || checkedAt <= (this.#answer?.checkedAt ?? -1)) return undefined;
+      return cache.read();
+    });
+    if (!adopted || stay.isOver || this.#isDisposed || adopted.checkedAt < since) return false;
+    const before = this.#answer;
+    // An older answer that was read later must not take anything back.
+    if (before && (adopted.startedAt < before.startedAt || adopted.checkedAt <= before.checkedAt)) return false;
+    const shown = this.snapshot.library;
+    const achievements = keepUnchanged(before?.library.achievements ?? [], adopted.library.achievements);
+    this.#answer = { ...adopted, library: { ...adopted.library, achievements } };
+    this.#isAnswerKept = true;
+    this.#isFromEarlierVisit = false;
+    this.#failures = 0;
+    this.#pushed.forget(adopted.startedAt);
+    this.#planPoll(adopted.checkedAt);
+    const library = this.#libraryNow();
+    const changes = shown && library && this.#changes(shown.achievements, library.achievements);
+    this.#publish({ library, checkedAt: adopted.checkedAt, problem: adopted.problem }, changes);
+    this.#setTimers();
+    return true;
+  }
+
+  // What the service pushes
+
+  /** Starts or stops to listen, as the page is shown or not. */
+  #listen(): void {
+    const { page, locks, random } = this.#environment;
+    const isWanted =
+      this.backend.listen !== undefined &&
+      this.#isAwake &&
+      !this.#isSignedOut &&
+      !this.#isDisposed &&
+      page.isVisible() &&
+      !page.isPutAway?.();
+    if (isWanted === (this.#listening !== undefined)) return;
+    this.#listening?.abort();
+    this.#listening = undefined;
+    if (!isWanted) return;
+    const { signal } = (this.#listening = new AbortController());
+    const listen = () => {
+      if (signal.aborted) return;
+      this.backend.listen?.(
+        (hint) => {
+          if (signal.aborted) return;
+          try {
+            this.#hear(hint?.updates ?? []);
+          } catch {
+            // A hint that cannot be read is still one: the pull tells.
+          }
+        },
+        { ...this.#call(signal), random },
+      );
+    };
+    if (!this.backend.holdsConnection || !locks || !this.#isKept) {
+      listen();
+      return;
+    }
+    // One connection for all pages; it goes to another one when this is hidden or closed.
+    const held = () =>
+      new Promise<void>((resolve) => {
+        signal.addEventListener('abort', () => resolve());
+        listen();
+      });
+    locks.request(this.#lockName('listen'), signal, held).catch(listen);
+  }
+
+  /**
+   * Shows what was pushed, and asks soon: it is only a hint.
+   * @throws {ProblemError} `bad-shape`
+   */
+  #hear(changes: readonly ProgressUpdate[] | object): void {
+    const { clock, random } = this.#environment;
+    if (this.#pushed.add(this.backend, changes, clock.now())) this.#showLibrary();
+    if (!this.#isAwake) return;
+    if (this.#run) this.#isStale = true;
+    else {
+      this.#askWithin(random() * HINT_SPREAD);
+      this.#setTimers();
+    }
+  }
+
+  /** Asks after this delay, or when it was going to be asked if that is sooner; not before the service allows. */
+  #askWithin(delay: number): void {
+    if (this.#due && this.#remaining() <= delay) return;
+    this.#ask(Math.max(delay, this.#notBefore - this.#environment.clock.now()));
+  }
+
+  /** Shows the answer with what was pushed and reported since. What changes by that has happened just now. */
+  #showLibrary(): void {
+    const shown = this.snapshot.library;
+    const library = this.#libraryNow();
+    const changes = shown && library && this.#changes(shown.achievements, library.achievements, false);
+    this.#publish({ library }, changes);
     this.#setTimers();
   }
 
   // Asking the service
 
   #sync(isAskedFor = false): Promise<void> {
-    this.#isSignedOut = false;
+    this.#begin();
     if (this.#run) {
       this.#run.isAskedFor ||= isAskedFor;
       return this.#run.done;
     }
     const controller = new AbortController();
+    const wasPlanned = this.#due !== undefined;
     this.#due = undefined;
-    this.#run = { controller, isAskedFor, done: this.#synchronise(controller.signal) };
-    const { done } = this.#run;
+    this.#isStale = false;
+    let finish: () => void = () => undefined;
+    const finished = new Promise<void>((resolve) => (finish = resolve));
+    const done = Promise.race([finished, this.#synchronise(controller.signal, wasPlanned)]);
+    this.#run = { controller, isAskedFor, done, finish };
     this.#setTimers();
+    this.#openChannel();
     this.#publish({ activity: 'syncing' });
+    this.#listen();
     return done;
   }
 
   /** Never rejects. Nothing is published before the first `await`: the caller has not noted the run yet. */
-  async #synchronise(signal: AbortSignal): Promise<void> {
-    const { clock } = this.#environment;
+  async #synchronise(signal: AbortSignal, wasPlanned: boolean): Promise<void> {
+    const { clock, locks } = this.#environment;
+    const askedAt = clock.now();
     const aborted = new Promise<never>((_, reject) =>
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
     );
@@ -259,16 +618,31 @@ class PlayerStore implements Store {
     try {
       this.#loading ??= this.#load();
       await unlessAborted(wait(clock, CACHE_PATIENCE, signal, this.#loading));
-      const known = this.#answer?.validator;
-      let answer = await pull(known);
-      if (answer === 'unchanged' && !known) answer = await pullAnew();
-      if (this.#wouldEmpty(answer)) {
-        // Services have been seen to answer a moment's trouble with an empty list.
-        await unlessAborted(wait(clock, EMPTY_CHECK_DELAY, signal));
-        answer = await pullAnew();
-        this.#wouldEmpty(answer);
-      }
-      if (!signal.aborted) this.#accept(answer, startedAt);
+      const ask = async (): Promise<void> => {
+        // Another page has asked while this one waited, or within this interval.
+        const since = wasPlanned && this.#refresh > 0 ? askedAt - this.#refresh * 1000 : askedAt;
+        if (this.#isKept && this.#hasLoaded && !this.#run?.isAskedFor) {
+          let isAdopted = false;
+          const adopting = this.#adoptKept(since).then((adopted) => void (isAdopted = adopted));
+          await unlessAborted(wait(clock, CACHE_PATIENCE, signal, adopting));
+          if (isAdopted) {
+            this.#finish({});
+            return;
+          }
+        }
+        const known = this.#answer?.validator;
+        let answer = await pull(known);
+        if (answer === 'unchanged' && !known) answer = await pullAnew();
+        if (this.#wouldEmpty(answer)) {
+          // Services have been seen to answer a moment's trouble with an empty list.
+          await unlessAborted(wait(clock, EMPTY_CHECK_DELAY, signal));
+          answer = await pullAnew();
+          this.#wouldEmpty(answer);
+        }
+        if (!signal.aborted) await this.#accept(answer, startedAt);
+      };
+      const patience = this.#answer ? PATIENCE : IMPATIENCE;
+      await (this.#isKept && locks ? alone(locks, clock, this.#lockName('ask'), patience, signal, ask) : ask());
     } catch (thrown) {
       if (!signal.aborted) this.#fail(problemFrom(thrown));
     }
@@ -290,10 +664,11 @@ class PlayerStore implements Store {
     return dropAbsent({ fetch, clock: this.#environment.clock, signal, player, locale, token });
   }
 
-  #accept(answer: Fresh | 'unchanged', startedAt: number): void {
+  /** Resolves when it is kept, which nobody but other pages waits for. */
+  #accept(answer: Fresh | 'unchanged', startedAt: number): Promise<void> {
     const checkedAt = this.#environment.clock.now();
     const before = this.#answer;
-    const shown = this.#snapshot.library;
+    const shown = this.snapshot.library;
     if (answer !== 'unchanged') {
       const { achievements, total, validator, problem } = answer;
       // The old objects, so that deriving their states finds at a glance what is the same.
@@ -304,7 +679,10 @@ class PlayerStore implements Store {
     } else if (before) {
       this.#answer = { ...before, checkedAt };
     }
-    this.#keep();
+    const kept = this.#keep();
+    this.#pushed.forget(startedAt);
+    const { outbox } = this.#stay;
+    void this.#tryStorage(() => outbox.forgetAccepted(startedAt));
 
     const library = this.#libraryNow();
     const changes = shown && library && this.#changes(shown.achievements, library.achievements);
@@ -314,7 +692,11 @@ class PlayerStore implements Store {
     this.#planPoll();
     const problem = this.#answer?.problem;
     if (library) void this.#remember((memory) => memory.note(library.achievements, problem !== undefined));
+    this.#traffic.succeeded();
     this.#finish({ library, checkedAt, problem }, changes);
+    // What stands in the outbox of an earlier visit, and what was refused for want of a token.
+    if (this.#stay.outbox.contents.queued.length > 0) void this.#stay.delivery.send();
+    return kept;
   }
 
   #fail(problem: Problem): void {
@@ -323,6 +705,7 @@ class PlayerStore implements Store {
       this.#failures += 1;
       const delay = retryDelay(this.#failures, random(), problem.retryAfter);
       if (problem.retryAfter) this.#notBefore = clock.now() + delay;
+      this.#traffic.failed(delay);
       if (this.#refresh > 0 || this.#failures <= MOST_RETRIES) this.#ask(delay);
     } else {
       // Asking again sooner does not help; a host that wants polls still gets them.
@@ -333,8 +716,11 @@ class PlayerStore implements Store {
   }
 
   #finish(patch: SnapshotPatch, changes?: StoreChanges): void {
+    this.#run?.finish();
     this.#run = undefined;
-    this.#publish({ ...patch, activity: this.#activity(patch.problem) }, changes);
+    if (this.#isStale && this.#isAwake) this.#askWithin(this.#environment.random() * HINT_SPREAD);
+    const problem = 'problem' in patch ? patch.problem : this.#pullProblem;
+    this.#publish({ ...patch, activity: this.#activity(problem) }, changes);
     this.#setTimers();
   }
 
@@ -348,9 +734,11 @@ class PlayerStore implements Store {
     return this.#options.refresh ?? 0;
   }
 
-  #planPoll(): void {
-    const delay = pollDelay(this.#refresh, this.#environment.random());
-    if (delay !== undefined) this.#ask(delay);
+  /** @param checkedAt when it was asked last, by whichever page */
+  #planPoll(checkedAt = this.#environment.clock.now()): void {
+    const { clock, random } = this.#environment;
+    const delay = pollDelay(this.#refresh, random());
+    if (delay !== undefined) this.#ask(Math.max(0, delay - Math.max(0, clock.now() - checkedAt)));
   }
 
   /** Plans the next request, in milliseconds from now; it takes place only while the page is visible. */
@@ -366,7 +754,7 @@ class PlayerStore implements Store {
   #activity(problem: Problem | undefined): Snapshot['activity'] {
     const { page } = this.#environment;
     if (this.#run) return 'syncing';
-    if (!this.#leavePage || this.#isSignedOut) return 'idle';
+    if (!this.#isAwake || this.#isSignedOut) return 'idle';
     const isWaiting = !page.isOnline() || problem?.code === 'offline' || (!page.isVisible() && this.#due !== undefined);
     return isWaiting ? 'paused' : 'idle';
   }
@@ -379,12 +767,12 @@ class PlayerStore implements Store {
     if (this.#pullTimer !== undefined) clock.clearTimeout(this.#pullTimer);
     if (this.#stateTimer !== undefined) clock.clearTimeout(this.#stateTimer);
     this.#pullTimer = this.#stateTimer = undefined;
-    if (!this.#leavePage || !page.isVisible()) return;
+    if (!this.#isAwake || !page.isVisible() || page.isPutAway?.()) return;
     const after = (delay: number, callback: () => void) =>
       clock.setTimeout(callback, Math.min(Math.max(0, delay), LONGEST_TIMEOUT));
     if (this.#due && !this.#run) {
       this.#pullTimer = after(this.#remaining(), () => {
-        void this.#sync();
+        void this.#askUnasked();
       });
     }
     const now = clock.now();
@@ -397,6 +785,18 @@ class PlayerStore implements Store {
     }
   }
 
+  /** Asks without anybody's wish: after failures only as often as all pages together may. */
+  async #askUnasked(): Promise<void> {
+    const wait = this.#failures > 0 ? await this.#traffic.claim() : 0;
+    // Somebody has asked, or left, in the meantime.
+    if (this.#run || !this.#due) return;
+    if (wait === 0) void this.#sync();
+    else {
+      this.#ask(wait);
+      this.#setTimers();
+    }
+  }
+
   #deriveStates(): void {
     if (this.#answer) this.#publish({ library: this.#libraryNow() });
   }
@@ -406,10 +806,13 @@ class PlayerStore implements Store {
     const library = this.#answer?.library;
     if (!library) return undefined;
     const now = this.#environment.clock.now();
-    const shown = this.#snapshot.library;
+    const shown = this.snapshot.library;
     const achievements = keepUnchanged(
       shown?.achievements ?? [],
-      library.achievements.map((achievement) => achievementAt(achievement, now)),
+      this.#pushed.over(
+        library.achievements.map((achievement) => achievementAt(achievement, now)),
+        this.#stay.outbox.contents,
+      ),
     );
     const isSame =
       shown?.achievements === achievements && shown.fetchedAt === library.fetchedAt && shown.total === library.total;
@@ -427,33 +830,98 @@ class PlayerStore implements Store {
     return { backend: backend.id, scope: backend.scope, player, locale };
   }
 
-  #openCache(): Cache {
-    return (this.#cache ??= createCache(this.#openStorage(), this.#address, () => this.#environment.clock.now()));
+  #openCache(stay: Stay): Cache {
+    const storage = stay.session?.storage ?? this.#openStorage();
+    return (stay.cache ??= createCache(storage, this.#address, () => this.#environment.clock.now()));
   }
 
-  #openMemory(isNew: boolean): Memory {
-    const epoch = this.#epoch;
-    return createMemory(
-      this.#isKept ? () => this.#openStorage() : undefined,
-      this.#address,
-      () => this.#environment.clock.now(),
-      () => epoch === this.#epoch,
+  /** @param isNew nothing is there to be read */
+  #openStay(isNew: boolean): Stay {
+    const { createId, clock } = this.#environment;
+    const { backend, player } = this;
+    const address = this.#address;
+    const stay: Partial<Stay> = { cache: undefined, losses: 0, isOver: false };
+    const session =
+      this.#isKept && player !== undefined
+        ? createSession({
+            openStorage: () => this.#openStorage(),
+            player,
+            createId,
+            clock,
+            isWanted: () => !stay.isOver,
+            onLoss: () => {
+              stay.losses = (stay.losses ?? 0) + 1;
+              this.#isAnswerKept = false;
+            },
+          })
+        : undefined;
+    const outbox = createOutbox(
+      session?.storage,
+      { ...address, scope: backend.reportScope ?? backend.scope },
+      createId,
+      () => {
+        if (!stay.isOver) this.#showReports();
+      },
+    );
+    const delivery = createDelivery({
+      backend,
+      outbox,
+      environment: this.#environment,
+      traffic: this.#traffic,
+      lockName: this.#isKept ? this.#lockName('send') : undefined,
+      callFor: (signal) => this.#call(signal),
+      onAnswers: (answers) => {
+        if (!stay.isOver) this.#hearAnswers(answers);
+      },
+      onProblem: () => {
+        if (!stay.isOver) this.#publish({ problem: this.#pullProblem });
+      },
+    });
+    const memory = createMemory(
+      session && (() => session.storage),
+      address,
+      () => clock.now(),
+      () => !stay.isOver,
       isNew,
     );
+    return Object.assign(stay, { session, memory, outbox, delivery }) as Stay;
+  }
+
+  #showReports(): void {
+    const { queued, rejected } = this.#stay.outbox.contents;
+    this.#publish({ pending: queued.length, rejected: rejected.length > 0 ? rejected : undefined });
+    this.#watchPage();
+    this.#showLibrary();
+  }
+
+  #hearAnswers(answers: readonly ReportAnswer[]): void {
+    const { clock, random } = this.#environment;
+    const isKnown = this.#pushed.learn(answers, clock.now());
+    this.#showLibrary();
+    this.#tell('outbox');
+    if (isKnown || !this.#isAwake) return;
+    if (this.#run) this.#isStale = true;
+    else {
+      this.#askWithin(random() * HINT_SPREAD);
+      this.#setTimers();
+    }
   }
 
   /** Never rejects. */
   async #load(): Promise<void> {
-    const epoch = this.#epoch;
+    const stay = this.#stay;
     if (this.player === undefined && this.#options.cache !== 'memory') {
       this.#environment.hint('without a player nothing is kept on the device; set `player` to keep achievements.');
     }
-    const memory = this.#memory;
+    const { memory, outbox, session } = stay;
+    void this.#tryStorage(async () => session?.begin());
     const [answer] = await Promise.all([
-      this.#isKept ? this.#tryStorage(async () => this.#openCache().read()) : undefined,
+      this.#isKept ? this.#tryStorage(async () => this.#openCache(stay).read()) : undefined,
       this.#tryStorage(() => memory.read()),
+      this.#tryStorage(() => outbox.read()),
     ]);
-    if (epoch !== this.#epoch || this.#isDisposed) return;
+    if (stay.isOver || this.#isDisposed) return;
+    this.#hasLoaded = true;
     // Otherwise the network was quicker.
     if (answer && !this.#answer) {
       this.#answer = answer;
@@ -461,52 +929,66 @@ class PlayerStore implements Store {
       this.#isFromEarlierVisit = true;
       const { checkedAt, problem } = answer;
       const library = this.#libraryNow();
-      this.#publish({ library, memory: memory.value, checkedAt, problem: this.#snapshot.problem ?? problem });
+      this.#publish({ library, memory: memory.value, checkedAt, problem: this.#pullProblem ?? problem });
       this.#setTimers();
     } else {
       this.#publish({ memory: memory.value });
     }
   }
 
-  /** Writes what changed, without anyone waiting for it. */
-  #keep(): void {
+  /** Writes what changed, and then tells the other pages. */
+  async #keep(): Promise<void> {
     const answer = this.#answer;
     if (!answer || !this.#isKept) return;
-    const epoch = this.#epoch;
-    const isWanted = () => epoch === this.#epoch;
-    void this.#tryStorage(async () => {
-      const cache = this.#openCache();
-      if (this.#isAnswerKept) return cache.confirm(answer, isWanted);
-      await cache.write(answer, isWanted);
-      if (this.#answer?.startedAt === answer.startedAt) this.#isAnswerKept = true;
+    const stay = this.#stay;
+    const isWanted = () => !stay.isOver;
+    await this.#tryStorage(async () => {
+      const cache = this.#openCache(stay);
+      const { losses } = stay;
+      if (this.#isAnswerKept) await cache.confirm(answer, isWanted);
+      // Also where the device lost what it had.
+      if (!this.#isAnswerKept) {
+        await cache.write(answer, isWanted);
+        if (this.#answer?.startedAt === answer.startedAt && stay.losses === losses) this.#isAnswerKept = true;
+      }
+      if (!stay.isOver) this.#tell('answer');
     });
   }
 
   /** Changes the memory: the snapshot at once, the device without anyone having to wait. Never rejects. */
   async #remember(change: (memory: Memory) => Promise<void>): Promise<void> {
     if (this.#isSignedOut || this.#isDisposed) return;
-    const memory = this.#memory;
+    const stay = this.#stay;
+    const { memory } = stay;
     const kept = this.#tryStorage(() => change(memory));
     this.#publish({ memory: memory.value });
     await kept;
-    if (memory === this.#memory) this.#publish({ memory: memory.value });
+    if (!stay.isOver) this.#publish({ memory: memory.value });
   }
 
   /** Never rejects: storage is a convenience, and without it everything goes on in memory. */
   async #tryStorage<T>(work: () => Promise<T>): Promise<T | undefined> {
+    const stay = this.#stay;
     try {
       const result = await work();
       if (this.#isKept) this.#publish({ storage: this.#storage?.volatile ? 'memory' : 'persistent' });
       return result;
     } catch (error) {
-      this.#publish({ storage: 'memory' });
-      if (!this.#hasHinted)
-        this.#environment.hint(
-          `the storage of this device could not be used (${nameOf(error)}); achievements are kept for this visit only.`,
-        );
-      this.#hasHinted = true;
+      // That of a player who was signed out in another page is no failure of the device.
+      if (this.#stay !== stay && nameOf(error) === 'AbortError') return undefined;
+      this.#noteStorageFailure(nameOf(error));
       return undefined;
     }
+  }
+
+  #noteStorageFailure(reason: string): void {
+    this.#publish({ storage: 'memory' });
+    if (!this.#hasHinted) {
+      this.#environment.hint(
+        `the storage of this device could not be used (${reason}); achievements are kept for this visit only.`,
+      );
+    }
+    this.#hasHinted = true;
   }
 
   async #removePlayer(): Promise<void> {
@@ -529,45 +1011,24 @@ class PlayerStore implements Store {
 
   // The snapshot
 
-  #changes(before: readonly Achievement[], now: readonly Achievement[]): StoreChanges | undefined {
+  #changes(
+    before: readonly Achievement[],
+    now: readonly Achievement[],
+    missed = this.#isFromEarlierVisit,
+  ): StoreChanges | undefined {
     const changes = changesBetween(before, now);
     if (changes.unlocked.length === 0 && changes.progressed.length === 0) return undefined;
-    return { ...changes, missed: this.#isFromEarlierVisit };
+    return { ...changes, missed };
   }
 
+  /** The problem of asking comes before that of sending, which is often the same. */
   #publish(patch: SnapshotPatch, changes?: StoreChanges): void {
-    const next: Record<string, unknown> = { ...this.#snapshot };
-    let isNew = changes !== undefined;
-    for (const [name, value] of Object.entries(patch)) {
-      if (next[name] === value) continue;
-      isNew = true;
-      if (value === undefined) delete next[name];
-      else next[name] = value;
+    if (!('problem' in patch)) {
+      this.#publisher.publish(patch, changes);
+      return;
     }
-    if (isNew) this.#setSnapshot(next as unknown as Snapshot, changes);
-  }
-
-  /** Every listener gets every snapshot, in order, also when one of them causes the next. */
-  #setSnapshot(snapshot: Snapshot, changes?: StoreChanges): void {
-    this.#snapshot = Object.freeze(snapshot);
-    this.#deliveries.push({ snapshot, changes, epoch: this.#epoch });
-    if (this.#isDelivering) return;
-    this.#isDelivering = true;
-    for (let delivery = this.#deliveries.shift(); delivery; delivery = this.#deliveries.shift()) {
-      for (const entry of [...this.#listeners]) {
-        // It was removed, or the player signed out, in an earlier listener.
-        if (!this.#listeners.has(entry) || delivery.epoch !== this.#epoch) continue;
-        try {
-          entry.listener(delivery.snapshot, delivery.changes);
-        } catch (error) {
-          // One listener's error is neither ours nor the others'; the page's error handling gets to know it.
-          queueMicrotask(() => {
-            throw error;
-          });
-        }
-      }
-    }
-    this.#isDelivering = false;
+    this.#pullProblem = patch.problem;
+    this.#publisher.publish({ ...patch, problem: patch.problem ?? this.#stay.delivery.problem }, changes);
   }
 }
 
@@ -580,6 +1041,11 @@ function wait(clock: Clock, milliseconds: number, signal: AbortSignal, sooner?: 
     signal.addEventListener('abort', stop, { once: true });
     void sooner?.then(stop).then(resolve);
   });
+}
+
+function signedOutError(): ProblemError {
+  const message = 'The player was signed out, so nothing was kept. Sign in again, or call refresh() to go on.';
+  return new ProblemError({ code: 'unauthorized', message });
 }
 
 function nameOf(error: unknown): string {

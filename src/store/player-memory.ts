@@ -34,6 +34,8 @@ export interface Memory {
   readonly value: PlayerMemory | undefined;
   /** Reads what the device has. Rejects where it fails; then nothing is known of earlier visits. */
   read(): Promise<void>;
+  /** Reads what another page changed. Rejects as `read`. */
+  reread(): Promise<void>;
   /** Changes the value at once. Resolves when it is kept, and the value has what other tabs kept. */
   pin(key: string, pinned: boolean): Promise<void>;
   /** As `pin`. */
@@ -164,6 +166,10 @@ export function createMemory(
     },
 
     read,
+
+    async reread() {
+      if (isKnown) kept = wishesOf(await get('wishes'));
+    },
 
     pin: (key, isPinned) =>
       change(({ pinned, choices }) => {

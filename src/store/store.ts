@@ -1,10 +1,23 @@
-import type { Backend, Library, PlayerMemory, Problem, TokenProvider, ViewChoices } from '../model/index.js';
+import type {
+  Backend,
+  Library,
+  PlayerMemory,
+  Problem,
+  ProgressUpdate,
+  ReportIntent,
+  TokenProvider,
+  ViewChoices,
+} from '../model/index.js';
 import type { Changes } from '../model/index.js';
 import type { Environment } from './environment.js';
+import type { RejectedReport } from './outbox.js';
 
 /** Everything a page can show of a player, as one immutable object; a new object comes with every change. */
 export interface Snapshot {
-  /** The last good answer; an error never erases it. */
+  /**
+   * The last good answer, with what was pushed or reported since; an error never erases it. An achievement with reports
+   * that the service has not answered is `pending`.
+   */
   readonly library?: Library;
   /** Pins, choices and the last visit. It comes with the library of an earlier visit, never after it. */
   readonly memory?: PlayerMemory;
@@ -12,8 +25,10 @@ export interface Snapshot {
   readonly activity: 'idle' | 'syncing' | 'paused';
   /** What went wrong last; cleared by the next success. */
   readonly problem?: Problem;
-  /** Reports that the service has not answered yet. */
+  /** How many reports the service has not answered yet, of all pages of this player. */
   readonly pending: number;
+  /** Reports that the service will never accept, oldest first: send them again or drop them. Absent where there are none. */
+  readonly rejected?: readonly RejectedReport[];
   /** `memory`: nothing outlives the visit, because there is no player, or the device refused. */
   readonly storage: 'persistent' | 'memory';
   /** When the service last said what is true, in epoch milliseconds; a library from an earlier visit keeps its time. */
@@ -27,6 +42,14 @@ export interface StoreChanges extends Changes {
 
 /** Called with every new snapshot, and with what changed where an answer brought changes. */
 export type StoreListener = (snapshot: Snapshot, changes?: StoreChanges) => void;
+
+/** What became of a report when it was made. */
+export interface ReportReceipt {
+  /** Its idempotency key at the service. */
+  readonly id: string;
+  /** `persistent`: it is on disk and outlives this page. `memory`: it is sent as long as this page lives. */
+  readonly storage: 'persistent' | 'memory';
+}
 
 export interface StoreOptions {
   readonly backend: Backend;
@@ -54,8 +77,8 @@ export interface Store {
   /** The first subscriber wakes the store, the last to leave lets it sleep. Returns the unsubscribe function. */
   subscribe(listener: StoreListener): () => void;
   /**
-   * Asks the service now, or joins a request that is under way. Resolves when the answer, or the problem, is in the
-   * snapshot; never rejects.
+   * Sends what waits, and asks the service now, or joins a request that is under way. Resolves when both answers, or the
+   * problem, are in the snapshot; never rejects.
    */
   refresh(): Promise<void>;
   /**
@@ -67,11 +90,30 @@ export interface Store {
   /** Remembers, as `pin` does, what was chosen in the toolbar of the list of this name; `undefined` forgets it. */
   choose(list: string, choices: ViewChoices | undefined): Promise<void>;
   /**
-   * Removes everything of this player from this device, of all backends and locales, and empties the snapshot at once.
-   * The store then asks nothing until `refresh()` or a new `subscribe()`. Never rejects: where the device did not let go
-   * of the data, the snapshot has a `storage` problem.
+   * Reports what the player did. It shows at once, as pending, and is sent until the service has answered it, in this
+   * visit or a later one, in the order of the calls. Resolves once it is safe on disk (`storage: 'persistent'`), or, where
+   * nothing can be kept, at once. A rejection that nobody handles is no uncaught error; the snapshot has the problem too.
+   * @throws {ProblemError} before anything is kept: `forbidden` where the backend cannot write or refuses the intent,
+   * `bad-shape` where the intent is none, `storage` where 1,000 reports wait already, `unauthorized` after `signOut`
    */
-  signOut(): Promise<void>;
+  report(intent: ReportIntent): Promise<ReportReceipt>;
+  /** Puts a rejected report back into the queue, as a new one. Resolves with whether it was there; never rejects. */
+  retryReport(id: string): Promise<boolean>;
+  /** Drops a rejected report for good, and with it what it had shown. As `retryReport`. */
+  dropReport(id: string): Promise<boolean>;
+  /**
+   * Shows progress that the service pushed to the host: updates, or what the backend can translate (Talon.One effects, an
+   * Xbox real-time frame). It holds until the next pull tells the truth, which is soon. Achievements that are not known
+   * are left out; what is no update at all becomes a `bad-shape` problem.
+   */
+  apply(changes: readonly ProgressUpdate[] | object): void;
+  /**
+   * Removes everything of this player from this device, of all backends and locales, also reports that were not sent, and
+   * empties the snapshot at once, in all pages. The store then asks nothing until `refresh()` or a new `subscribe()`.
+   * Resolves with the number of unsent reports that are gone: `refresh()` first, to have them sent. Never rejects: where
+   * the device did not let go of the data, the snapshot has a `storage` problem.
+   */
+  signOut(): Promise<number>;
   /** Ends everything for good: requests are aborted, listeners are dropped. */
   dispose(): void;
 }

@@ -8,7 +8,7 @@ export interface FakeClock extends Clock {
 
 /** Lets everything run that waits for promises only. */
 async function settle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+  for (let turn = 0; turn < 200; turn++) await Promise.resolve();
 }
 
 /** @param start epoch milliseconds; the default is 2026-01-01T00:00:00Z */

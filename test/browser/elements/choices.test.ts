@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import '../../../src/index.js';
 import type { AchievementList } from '../../../src/elements/achievement-list.js';
+import type { AchievementViewEvent } from '../../../src/elements/events.js';
 import { createStore } from '../../../src/store/create-store.js';
 import type { Store } from '../../../src/store/store.js';
 import {
@@ -83,7 +84,7 @@ const UNTOUCHED = { sort: '', filter: '', groupBy: 'none', layout: 'list', colla
 before(speakEnglish);
 
 describe('what was chosen in a toolbar', () => {
-  it('is there at the next visit, and raises nothing when it comes', async () => {
+  it('is there at the next visit, and is told once when it comes', async () => {
     const { visit } = device();
     const first = await visit();
     await choose(first.list, 'Sort by', 'name');
@@ -99,7 +100,46 @@ describe('what was chosen in a toolbar', () => {
     const second = await visit();
     expect(viewOf(second.list)).to.deep.equal(chosen);
     expect(idsOf(second.list)).to.deep.equal(['a']);
-    expect(heard).to.deep.equal([]);
+    const { collapsed: _, ...view } = chosen;
+    expect(heard.map((event) => (event as AchievementViewEvent).view)).to.deep.equal([{ ...view, query: '' }]);
+    second.list.requestUpdate();
+    await settled(second.list);
+    expect(heard, 'once').to.have.length(1);
+  });
+
+  it('is told when it is shown, so that a listener may look at the list and set it', async () => {
+    const { visit } = device();
+    const first = await visit();
+    await choose(first.list, 'Sort by', 'name');
+    await leave(first);
+    const seen: unknown[] = [];
+    const listen = ({ target }: Event) => {
+      const list = target as AchievementList;
+      seen.push(idsOf(list));
+      list.filter = 'locked';
+    };
+    document.addEventListener('achievement-view', listen);
+    const second = await visit();
+    document.removeEventListener('achievement-view', listen);
+    expect(seen).to.deep.equal([['a', 'b', 'w']]);
+    expect(idsOf(second.list)).to.deep.equal(['a', 'w']);
+  });
+
+  it('raises nothing where there was nothing to come, or where it is what the host has set', async () => {
+    const { visit } = device();
+    const heard = eventsAt(document, ['achievement-view']);
+    const first = await visit({ groupBy: 'category' });
+    expect(heard, 'nothing was chosen').to.deep.equal([]);
+    await collapse(first.list, 1);
+    await leave(first);
+    const second = await visit({ groupBy: 'category' });
+    expect(second.list.collapsed).to.deep.equal(['Sea']);
+    expect(heard, 'groups are no part of the view').to.deep.equal([]);
+    await choose(second.list, 'Sort by', 'name');
+    await leave(second);
+    heard.length = 0;
+    await visit({ groupBy: 'category', sort: 'name' });
+    expect(heard, 'it is so already').to.deep.equal([]);
   });
 
   it('is not there for another player on the same device', async () => {
@@ -117,9 +157,11 @@ describe('what was chosen in a toolbar', () => {
     await press(list, 'List');
     const bobs = createStore({ backend: scripted(LIBRARY), player: 'bob', environment });
     await bobs.refresh();
+    const heard = eventsAt(list, ['achievement-view']) as AchievementViewEvent[];
     list.store = bobs;
     await settled(list);
     expect(viewOf(list)).to.deep.equal({ ...UNTOUCHED, layout: 'grid' });
+    expect(heard.map(({ view: { layout, sort } }) => ({ layout, sort }))).to.deep.equal([{ layout: 'grid', sort: '' }]);
     await press(list, 'Unlocked');
     expect(bobs.snapshot.memory?.choices).to.deep.equal({ '': { filter: 'unlocked' } });
     list.store = store;

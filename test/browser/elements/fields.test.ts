@@ -11,10 +11,12 @@ import {
   achievement,
   cardsOf,
   factsOf,
+  openDetails,
   part,
   parts,
   partWords,
   progress,
+  rowsOf,
   settled,
   show,
   speakEnglish,
@@ -162,6 +164,77 @@ describe('a card without a field', () => {
     list.hide = '';
     await settled(list);
     expect(words(part(card!, 'description'))).to.equal('Do it.');
+  });
+});
+
+/** Something for every row of the details that a field decides on. */
+const TOLD = achievement('told', {
+  ...FULL,
+  requirements: [
+    { id: 'Moons', current: 3, target: 4, unit: 'count' },
+    { id: 'Suns', current: 1, target: 2, unit: 'count' },
+  ],
+  startedAt: NOW - DAY,
+  resetsAt: NOW + 5 * DAY,
+  timesEarned: 2,
+  recurrence: 'on-completion',
+  activation: 'user-action',
+  participation: 'group',
+  category: 'Sky',
+});
+const DONE = { ...TOLD, state: 'unlocked', unlockedAt: NOW - 1 } as const;
+
+/** The rows of the details by their field. */
+const ROWS: Readonly<Partial<Record<Hideable, readonly string[]>>> = {
+  description: ['Description', 'How to get it'],
+  time: ['Unlocked', 'Started', 'Starts', 'Ends', 'Resets', 'Times completed'],
+  marks: ['Repeats', 'Kind', 'For'],
+  estimate: ['Estimated time'],
+  rarity: ['Rarity'],
+};
+
+describe('the details of a card without a field', () => {
+  const detailsOf = async (hide: string) => {
+    const clock = world().clock;
+    const card = await show('achievement-card', { achievement: DONE, clock, hide, open: true });
+    const details = part(card, 'details')!;
+    return { rows: rowsOf(details), parts: [...details.querySelectorAll('.requirement-name')].map(words) };
+  };
+
+  it('tell everything where nothing is hidden', async () => {
+    const { rows, parts: requirements } = await detailsOf('');
+    expect(Object.keys(rows)).to.include.members(Object.values(ROWS).flat());
+    expect(rows).to.include({ Rewards: '25 GLamp', Category: 'Sky' });
+    expect(requirements).to.deep.equal(['Moons', 'Suns']);
+  });
+
+  for (const [field, hidden] of Object.entries(ROWS)) {
+    it(`do not tell it either, and nothing else is missing: ${field}`, async () => {
+      const everything = await detailsOf('');
+      const others = Object.entries(everything.rows).filter(([label]) => !hidden.includes(label));
+      expect(await detailsOf(field)).to.deep.equal({ ...everything, rows: Object.fromEntries(others) });
+    });
+  }
+
+  it('do not tell the progress of its parts', async () => {
+    const everything = await detailsOf('');
+    expect(await detailsOf('progress')).to.deep.equal({ ...everything, parts: [] });
+  });
+
+  it('tell the rewards that are left', async () => {
+    expect((await detailsOf('points')).rows['Rewards']).to.equal('Lamp');
+    expect((await detailsOf('rewards')).rows['Rewards']).to.equal('25 G');
+    expect((await detailsOf('points rewards')).rows).to.not.have.property('Rewards');
+  });
+
+  it('follow when something is hidden while they are open', async () => {
+    const list = await show('achievement-list', { achievements: [DONE] });
+    const [card] = cardsOf(list);
+    const details = await openDetails(card!);
+    expect(rowsOf(details)).to.have.property('Rarity');
+    list.hide = 'rarity';
+    await settled(list);
+    expect(rowsOf(details)).to.not.have.property('Rarity');
   });
 });
 

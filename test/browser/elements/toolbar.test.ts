@@ -453,6 +453,42 @@ describe('resetting a toolbar', () => {
     expect(buttonOf(list, 'Reset')).to.equal(undefined);
   });
 
+  for (const key of ['Enter', ' ']) {
+    it(`leaves the focus in the toolbar, and says what it did: "${key}"`, async () => {
+      const list = await shown();
+      await press(list, 'Sort by');
+      await choose(list, 'Sort by', 'Name');
+      await press(list, 'Compact');
+      expect(statusOf(list)).to.equal('Achievements shown: 5 of 5');
+      buttonOf(list, 'Reset')!.focus();
+      await sendKeys({ press: key });
+      await settled(list);
+      expect(buttonOf(list, 'Reset')).to.equal(undefined);
+      expect(list.shadowRoot!.activeElement).to.equal(selectOf(list, 'Sort by'));
+      expect(statusOf(list)).to.equal('Choices reset · Achievements shown: 5 of 5');
+      await choose(list, 'Sort by', 'Name');
+      expect(statusOf(list)).to.equal('Achievements shown: 5 of 5');
+    });
+  }
+
+  it('would lose the focus by itself: a button that goes takes it along', async () => {
+    const list = await shown();
+    await press(list, 'Sort by');
+    await choose(list, 'Sort by', 'Name');
+    buttonOf(list, 'Reset')!.focus();
+    list.reset();
+    await settled(list);
+    expect(list.shadowRoot!.activeElement).to.equal(null);
+  });
+
+  it('does not take the focus from where it is', async () => {
+    const list = await shown();
+    await press(list, 'Compact');
+    inputOf(list).focus();
+    await press(list, 'Reset');
+    expect(list.shadowRoot!.activeElement).to.equal(inputOf(list));
+  });
+
   it('works as a method, and opens groups that were collapsed', async () => {
     const list = await shown({ groupBy: 'category', collapsed: ['Exploration'] });
     click(parts(list, 'group')[0]!.querySelector('.fold'));

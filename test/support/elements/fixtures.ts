@@ -208,7 +208,20 @@ export function fakeStore(library: readonly Achievement[], memory: Partial<Playe
       return Promise.resolve();
     },
     refresh: () => Promise.resolve(),
-    signOut: () => Promise.resolve(),
+    report(intent) {
+      calls.push(['report', intent]);
+      return Promise.resolve({ id: `report ${calls.length}`, storage: 'memory' });
+    },
+    retryReport(id) {
+      calls.push(['retryReport', id]);
+      return Promise.resolve(true);
+    },
+    dropReport(id) {
+      calls.push(['dropReport', id]);
+      return Promise.resolve(true);
+    },
+    apply: (changes) => void calls.push(['apply', changes]),
+    signOut: () => Promise.resolve(0),
     dispose: () => undefined,
   };
   return store;

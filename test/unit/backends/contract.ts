@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Backend, Fresh, Validator } from '../../../src/model/index.js';
+import type { Backend, Fresh, ProblemError, Report, ReportAnswer, Validator } from '../../../src/model/index.js';
 import { type Seen, callWith, frozen, jsonResponse, members, problemOf, service } from './support.js';
 
 /** What the suite has to know about a backend that asks a URL. */
@@ -238,5 +238,214 @@ export function describeContract({ name, make, item, answer, page, pageOf }: Con
         expect(fresh.problem?.message).toMatch(/Only 4 of (5|more) achievements are shown/);
       });
     }
+  });
+}
+
+/** A service that takes reports, as the suite plays it. */
+export interface ModelService {
+  respond(seen: Seen): Response | object;
+  /** What each achievement stands at, by its id. */
+  readonly progress: Map<string, number>;
+}
+
+/** What the suite has to know about a backend that takes reports. */
+export interface WritingCase {
+  readonly name: string;
+  /** Makes one that writes to `https://game.example/achievements/reports?lang=1`. */
+  make(options?: { readonly timeout?: number; readonly maxBytes?: number }): Backend;
+  /** A service that rejects whatever is for the achievement `poison`. `forgetful`: one that keeps no ids. */
+  model(forgetful?: boolean): ModelService;
+  /** What its keys have before the id. */
+  readonly keys: string;
+  /** Whether the service takes `add`. */
+  readonly adds: boolean;
+}
+
+const report = (id: string, achievement: string, intent: Partial<Report> = { set: 10 }): Report => ({
+  id,
+  achievement,
+  at: Date.UTC(2026, 10, 2, 11),
+  ...intent,
+});
+
+const outcomesOf = (answers: readonly ReportAnswer[]) =>
+  Object.fromEntries(answers.map(({ id, outcome }) => [id, outcome]));
+
+/** Header, milliseconds. */
+const WAITS = [
+  ['7', 7000],
+  ['1.5', 1500],
+  ['0', 0],
+  ['1000000000000', 3_600_000],
+  ['Mon, 02 Nov 2026 12:00:30 GMT', 30_000],
+  ['Monday, 02-Nov-26 12:00:30 GMT', 30_000],
+  ['Mon Nov  2 12:00:30 2026', 30_000],
+  ['Sun, 06 Nov 1994 08:49:37 GMT', 0],
+  ['-5', undefined],
+  ['soon', undefined],
+  [null, undefined],
+] as const;
+
+/** What every backend that takes reports promises. */
+export function describeWriting({ name, make, model, keys, adds }: WritingCase): void {
+  const three = [report('a', '1'), report('b', '2', { unlock: true }), report('c', '3', { set: 30 })];
+  const push = (backend: Backend, reports: readonly Report[], call: Parameters<Backend['pull']>[1]) =>
+    backend.push!(reports, call);
+
+  describe(`${name} keeps the promise of a backend that takes reports`, () => {
+    it('has every report accepted, with nothing on the way but what was reported', async () => {
+      const { respond, progress } = model();
+      const { fetch, requests } = service(respond);
+      const answers = await push(make(), frozen(three), callWith({ fetch, player: '7', token: () => 'abc' }));
+      expect(outcomesOf(answers)).toEqual({ a: 'accepted', b: 'accepted', c: 'accepted' });
+      expect(Object.fromEntries(progress)).toEqual({ 1: 10, 2: 100, 3: 30 });
+      for (const { url, init, headers } of requests) {
+        expect(url).toBe('https://game.example/achievements/reports?lang=1');
+        expect(init.method).toBe('POST');
+        expect(headers.get('content-type')).toBe('application/json');
+        expect(headers.get('authorization')).toBe('Bearer abc');
+        expect(init.body).not.toContain('abc');
+      }
+      for (const [path, value] of members(answers)) expect(value, path).not.toBeUndefined();
+    });
+
+    it('takes a key as well as an id', async () => {
+      const { respond, progress } = model();
+      const { fetch } = service(respond);
+      const backend = make();
+      const key = `${keys}1`;
+      expect(outcomesOf(await push(backend, [report('a', key)], callWith({ fetch })))).toEqual({ a: 'accepted' });
+      expect(progress.get('1')).toBe(10);
+    });
+
+    it('does nothing twice where the same reports come again', async () => {
+      const { respond, progress } = model();
+      const { fetch } = service(respond);
+      await push(make(), three, callWith({ fetch }));
+      const answers = await push(make(), three, callWith({ fetch }));
+      expect(answers.map(({ outcome }) => ['accepted', 'duplicate'].includes(outcome))).toEqual([true, true, true]);
+      expect(Object.fromEntries(progress)).toEqual({ 1: 10, 2: 100, 3: 30 });
+    });
+
+    it('does nothing twice and loses nothing where answers get lost on the way', async () => {
+      const play = async (forgetful: boolean) => {
+        const { respond, progress } = model(forgetful);
+        const { fetch } = service((seen, index) => {
+          const answer = respond(seen);
+          if (index % 3 === 0) throw new TypeError('The connection was lost.');
+          return answer;
+        });
+        const open = new Map(
+          [...(adds ? [report('d', '4', { add: 5 })] : []), ...three].map((each) => [each.id, each]),
+        );
+        for (let round = 0; round < 20 && open.size > 0; round++) {
+          const answers = await push(make(), [...open.values()], callWith({ fetch })).catch((error: ProblemError) => {
+            expect(error.problem.code).toBe('offline');
+            return [];
+          });
+          for (const { id } of answers) open.delete(id);
+        }
+        expect(open.size).toBe(0);
+        return Object.fromEntries(progress);
+      };
+      const expected = { 1: 10, 2: 100, 3: 30, ...(adds ? { 4: 5 } : {}) };
+      expect(await play(false)).toEqual(expected);
+      // control: against a service that keeps no ids the same play doubles what is added
+      if (adds) expect(await play(true)).not.toEqual(expected);
+    });
+
+    it('has a report that will never be taken rejected, with a reason, and the others accepted', async () => {
+      const { respond, progress } = model();
+      const { fetch } = service(respond);
+      const answers = await push(make(), [three[0]!, report('p', 'poison'), three[2]!], callWith({ fetch }));
+      expect(outcomesOf(answers)).toEqual({ a: 'accepted', p: 'rejected', c: 'accepted' });
+      expect(answers.find(({ id }) => id === 'p')?.code).toBeTruthy();
+      expect(Object.fromEntries(progress)).toEqual({ 1: 10, 3: 30 });
+      const alone = await push(make(), [report('q', 'poison')], callWith({ fetch }));
+      expect(outcomesOf(alone)).toEqual({ q: 'rejected' });
+    });
+
+    it.each([
+      [401, 'unauthorized'],
+      [403, 'forbidden'],
+      [404, 'not-found'],
+      [408, 'timeout'],
+      [409, 'rate-limited'],
+      [429, 'rate-limited'],
+      [500, 'server'],
+      [503, 'server'],
+    ] as const)('answers for nothing where the service says %i, and throws %s', async (status, code) => {
+      const { fetch } = service(() => new Response('', { status }));
+      expect(await problemOf(push(make(), three, callWith({ fetch })))).toMatchObject({ code, status });
+    });
+
+    it('sends the same again with one new token after a 401', async () => {
+      const { respond, progress } = model();
+      const tokens = ['old', 'new'];
+      const { fetch, requests } = service((seen, index) =>
+        index === 0 ? new Response('', { status: 401 }) : respond(seen),
+      );
+      const answers = await push(make(), [three[0]!], callWith({ fetch, token: () => tokens.shift()! }));
+      expect(outcomesOf(answers)).toEqual({ a: 'accepted' });
+      expect(progress.get('1')).toBe(10);
+      expect(requests.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer old', 'Bearer new']);
+      expect(requests[0]!.init.body).toBe(requests[1]!.init.body);
+    });
+
+    it.each(WAITS)('says how long to wait after a 429 with Retry-After %j: %j ms', async (header, retryAfter) => {
+      const headers = new Headers(header === null ? {} : { 'retry-after': header });
+      const { fetch } = service(() => new Response('', { status: 429, headers }));
+      const problem = await problemOf(push(make(), three, callWith({ fetch })));
+      expect([problem.code, problem.retryAfter]).toEqual(['rate-limited', retryAfter]);
+    });
+
+    it.each([
+      ['broken JSON', () => '{"results": ['],
+      ['HTML', () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } })],
+    ])('takes %s for no answer, so that nothing counts as done', async (_name, body) => {
+      const { fetch } = service(body);
+      expect((await problemOf(push(make(), three, callWith({ fetch })))).code).toBe('bad-shape');
+    });
+
+    it('waits no longer than it may', async () => {
+      const { fetch } = service(() => new Promise<Response>(() => undefined));
+      const call = callWith({ fetch });
+      const problem = problemOf(push(make({ timeout: 3000 }), three, call));
+      await call.clock.advance(3000);
+      expect((await problem).code).toBe('timeout');
+    });
+
+    it('is rejected with the reason of the signal, before and during the request', async () => {
+      const reason = new Error('no longer wanted');
+      const { fetch, requests } = service(() => new Promise<Response>(() => undefined));
+      const aborted = callWith({ fetch, signal: AbortSignal.abort(reason) });
+      await expect(push(make(), three, aborted)).rejects.toBe(reason);
+      expect(requests).toHaveLength(0);
+      const controller = new AbortController();
+      const pushing = push(make(), three, callWith({ fetch, signal: controller.signal }));
+      await Promise.resolve();
+      controller.abort(reason);
+      await expect(pushing).rejects.toBe(reason);
+    });
+
+    it.each([400, 401, 403, 404, 409, 422, 429, 500])('repeats no token, whatever a %i says', async (status) => {
+      const token = 'XBL3.0 x=1234567890;canary-token-value';
+      const { fetch, requests } = service(({ headers }) =>
+        jsonResponse({ message: `Bad token: ${headers.get('authorization')}` }, { status }),
+      );
+      const outcome = await push(make(), three, callWith({ fetch, token: () => token })).catch(
+        (error: ProblemError) => ({ problem: error.problem, message: error.message, cause: String(error.cause) }),
+      );
+      expect(JSON.stringify(outcome)).not.toMatch(/canary|1234567890/);
+      // control: the service had it to repeat
+      expect(requests[0]?.headers.get('authorization')).toMatch(/canary/);
+    });
+
+    it('names the place reports go to, without what may differ from one page to the next', () => {
+      const { reportScope, pushLimit = 50 } = make();
+      expect(reportScope).toContain('https://game.example/achievements/reports?lang=1');
+      expect(make().reportScope).toBe(reportScope);
+      expect(pushLimit).toBeLessThanOrEqual(50);
+    });
   });
 }

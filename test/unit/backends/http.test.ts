@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type JsonRequest, getJson, parseRetryAfter } from '../../../src/backends/http.js';
+import { type JsonRequest, requestJson, parseRetryAfter } from '../../../src/backends/http.js';
 import { ProblemError } from '../../../src/model/index.js';
 import { NOW, callWith, jsonResponse, problemOf, service } from './support.js';
 
 const url = 'https://game.example/users/7/achievements?key=canary-query';
-const ask = (request: Partial<JsonRequest>, call: Parameters<typeof getJson>[1]) => getJson({ url, ...request }, call);
+const ask = (request: Partial<JsonRequest>, call: Parameters<typeof requestJson>[1]) =>
+  requestJson({ url, ...request }, call);
 
 const HOUR = 3_600_000;
 /** Header, milliseconds; `undefined`: as if there were none. */
@@ -65,11 +66,31 @@ const RETRY_AFTER: [string | null, number | undefined][] = [
   ['<script>', undefined],
   ['5\u0000', undefined],
   ['٥', undefined],
+  ['0.5', 500],
+  ['1e12', undefined],
+  ['-1000000000000', undefined],
+  ['1000000000000.9', HOUR],
+  ['Sunday, 06-Nov-94 08:49:37 GMT', 0],
+  ['Sun Nov  6 08:49:37 1994', 0],
+  ['Tue, 03 Nov 2026 12:00:00 GMT', HOUR],
+  ['Mon, 02 Nov 2026 12:00:30 GMT, 5', undefined],
+  ['-Infinity', undefined],
 ];
 
 describe('Retry-After', () => {
   it.each(RETRY_AFTER)('%j is %j ms', (header, expected) => {
     expect(parseRetryAfter(header, NOW)).toBe(expected);
+  });
+
+  it('is a wait that a timer can take in every row: 0 to one hour, never NaN', () => {
+    expect(RETRY_AFTER.length).toBeGreaterThanOrEqual(60);
+    const outside = ([header]: (typeof RETRY_AFTER)[number], read = parseRetryAfter) => {
+      const wait = read(header, NOW) ?? 0;
+      return !(wait >= 0 && wait <= HOUR);
+    };
+    expect(RETRY_AFTER.filter((row) => outside(row))).toEqual([]);
+    // control: without the limits the same check finds some
+    expect(RETRY_AFTER.filter((row) => outside(row, (header) => Number(header) * 1000)).length).toBeGreaterThan(20);
   });
 
   it('is read in no time, however long it is', () => {
@@ -200,6 +221,75 @@ describe('a request', () => {
     controller.abort('reason');
     await expect(asking).rejects.toBe('reason');
     expect(requests[0]?.init.signal?.aborted).toBe(true);
+  });
+});
+
+describe('a request with a body', () => {
+  const body = { reports: [{ id: 'a', set: 1 }] };
+
+  it('is sent as JSON with POST, under the same rules as a question', async () => {
+    const { fetch, requests } = service(() => ({ ok: true }));
+    expect(await ask({ body }, callWith({ fetch, token: () => 'abc' }))).toMatchObject({ body: { ok: true } });
+    const { headers, init } = requests[0]!;
+    expect(Object.fromEntries(headers)).toEqual({
+      accept: 'application/json',
+      authorization: 'Bearer abc',
+      'content-type': 'application/json',
+    });
+    expect(init).toMatchObject({ method: 'POST', body: JSON.stringify(body), cache: 'no-store' });
+    expect(init).toMatchObject({ credentials: 'same-origin', referrerPolicy: 'strict-origin' });
+  });
+
+  it('is sent again with the same body and a new token after a 401, and once only', async () => {
+    const tokens = ['old', 'new', 'never'];
+    const { fetch, requests } = service(() => new Response('', { status: 401 }));
+    expect((await problemOf(ask({ body }, callWith({ fetch, token: () => tokens.shift()! })))).code).toBe(
+      'unauthorized',
+    );
+    expect(requests.map(({ init, headers }) => [init.body, headers.get('authorization')])).toEqual([
+      [JSON.stringify(body), 'Bearer old'],
+      [JSON.stringify(body), 'Bearer new'],
+    ]);
+  });
+
+  it('is too early where another one is still going on (409), which is no reason to give up', async () => {
+    const busy = () => jsonResponse({ message: 'Too many requests are updating this profile' }, { status: 409 });
+    const { fetch } = service(busy);
+    expect(await problemOf(ask({ body }, callWith({ fetch })))).toMatchObject({ code: 'rate-limited', status: 409 });
+    // control: a question has no such conflict
+    expect(await problemOf(ask({}, callWith({ fetch })))).toMatchObject({ code: 'unknown', status: 409 });
+  });
+
+  it('has headers that those of the page do not win over', async () => {
+    const { fetch, requests } = service(() => ({}));
+    const headers = { 'X-Contract': '4', 'X-Title': '7' };
+    await ask({ body, headers, fixedHeaders: { 'x-contract': '2' } }, callWith({ fetch }));
+    expect(requests[0]?.headers.get('x-contract')).toBe('2');
+    expect(requests[0]?.headers.get('x-title')).toBe('7');
+  });
+
+  it('may be answered with nothing only where that is an answer, and never with a page', async () => {
+    const answers = [
+      () => new Response(null, { status: 204 }),
+      () => new Response(''),
+      () => new Response('<html>', { headers: { 'content-type': 'text/html' } }),
+      () => jsonResponse('{"a'),
+    ];
+    const { fetch } = service((_seen, index) => answers[index % 4]!());
+    const call = callWith({ fetch });
+    for (const nothing of [undefined, undefined]) {
+      expect(await ask({ body, mayBeEmpty: true }, call)).toMatchObject({ body: nothing });
+    }
+    expect((await problemOf(ask({ body, mayBeEmpty: true }, call))).code).toBe('bad-shape');
+    expect((await problemOf(ask({ body, mayBeEmpty: true }, call))).code).toBe('bad-shape');
+    expect((await problemOf(ask({ body }, call))).code).toBe('bad-shape');
+  });
+
+  it('tells whoever reads an error differently what the service says, without the token', async () => {
+    const { fetch } = service(() => jsonResponse({ message: 'No,\ncanary-token!' }, { status: 422 }));
+    const instead = (status: number, _body: unknown, says: string) => ({ status, says });
+    const answer = await ask({ body, instead }, callWith({ fetch, token: () => 'canary-token' }));
+    expect(answer).toMatchObject({ body: { status: 422, says: 'No, …!' } });
   });
 });
 

@@ -418,7 +418,7 @@ describe('a backend with overrides', () => {
       }
     }
     expect(await overridden(new Writable(), file).push?.([], callWith())).toEqual([{ id: 'r', outcome: 'accepted' }]);
-    expect(Object.keys(overridden(json({ src }), file)).sort()).toEqual(['id', 'pull', 'scope']);
+    expect(Object.keys(overridden(json({ src }), file)).sort()).toEqual(['id', 'pull', 'scope', 'translate']);
   });
 
   it('keeps the total that the service tells', async () => {

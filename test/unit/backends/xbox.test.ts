@@ -345,7 +345,15 @@ describe('the other members', () => {
       { category: 'Common', percent: 16.05 },
     ],
     [{ currentCategory: 'Rare' }, { category: 'Rare' }],
-    [{ currentCategory: 'Unset', currentPercentage: 0 }, { percent: 0 }],
+    // Incalculable, which is not "nobody".
+    [{ currentCategory: 'Unset', currentPercentage: 0 }, undefined],
+    [{ currentCategory: 'unset', currentPercentage: '0.00' }, undefined],
+    [{ currentCategory: 'Unset', currentPercentage: 0.04 }, { percent: 0.04 }],
+    [
+      { currentCategory: 'Rare', currentPercentage: 0 },
+      { category: 'Rare', percent: 0 },
+    ],
+    [{ currentPercentage: 0 }, { percent: 0 }],
     [{ currentCategory: 'Unset', currentPercentage: null }, undefined],
     [{ currentCategory: 'Rare', currentPercentage: 101 }, { category: 'Rare' }],
     [{}, undefined],

@@ -98,6 +98,30 @@ describe('an arrangement', () => {
     for (const limit of [0, -1, NaN]) expect(arranged(LIBRARY, viewOf({ limit })).shown).toBe(5);
   });
 
+  it('is cut in the order shown: what stands in sections comes first, wherever it is in the list', () => {
+    const wish: Wish = { sections: SECTION_KEYS, memory: pinned('dusk', 'stray') };
+    expect(groups(LIBRARY, { ...wish, limit: 4 })).toEqual([
+      'section:pinned: dusk,stray',
+      'section:nearly-done: sea',
+      'rest: dawn',
+    ]);
+    expect(groups(LIBRARY, { ...wish, limit: 3 })).toEqual(['section:pinned: dusk,stray', 'section:nearly-done: sea']);
+    expect(groups(LIBRARY, { ...wish, limit: 1 })).toEqual(['section:pinned: dusk']);
+    for (const limit of [1, 2, 3, 4]) expect(arranged(LIBRARY, viewOf({ ...wish, limit })).shown).toBe(limit);
+    // Somebody searches: then there are no sections.
+    expect(groups(LIBRARY, { ...wish, limit: 1, query: 'elan' })).toEqual(['rest: dawn']);
+  });
+
+  it('is cut as it is sorted below the sections, whatever the headings', () => {
+    const wish: Wish = { sections: ['pinned'], memory: pinned('stray'), sort: 'name', limit: 3 };
+    expect(groups(LIBRARY, wish)).toEqual(['section:pinned: stray', 'rest: sea,dawn']);
+    expect(groups(LIBRARY, { ...wish, groupBy: 'category' })).toEqual([
+      'section:pinned: stray',
+      'category:Exploration: sea',
+      'category:Story: dawn',
+    ]);
+  });
+
   it('has the sections above, and what stands there not again below', () => {
     expect(groups(LIBRARY, { sections: SECTION_KEYS, memory: pinned('stray') })).toEqual([
       'section:pinned: stray',
@@ -235,17 +259,22 @@ describe('any arrangement', () => {
         const isFound = (each: Achievement) => view.search(each, view.revealed.has(each.key));
         const isWanted = ({ state }: Achievement) => view.states.size === 0 || view.states.has(state);
         const expected = sortAchievements(list, view.sort, view).filter((each) => isFound(each) && isWanted(each));
-        const cut = view.limit > 0 ? expected.slice(0, view.limit) : expected;
         const all = found.flatMap(({ achievements }) => achievements);
-        expect(new Set(all)).toEqual(new Set(cut));
-        expect(all).toHaveLength(cut.length);
-        expect(shown).toBe(cut.length);
+        const isCut = view.limit > 0 && view.limit < expected.length;
+        expect(new Set(all).size).toBe(all.length);
+        expect(all).toHaveLength(isCut ? view.limit : expected.length);
+        expect(shown).toBe(all.length);
+        // The same as without a limit, up to there.
+        const { groups: whole } = arranged(list, { ...view, limit: 0, groupBy: 'none' });
+        const wanted = whole.flatMap(({ achievements }) => achievements).slice(0, all.length);
+        expect(new Set(all)).toEqual(new Set(wanted));
+        expect(expected).toEqual(expect.arrayContaining(all));
         expect(found.every(({ achievements }) => achievements.length > 0)).toBe(true);
         expect(new Set(found.map(({ id }) => id)).size).toBe(found.length);
         expect([...counts.values()].reduce((sum, count) => sum + count, 0)).toBe(list.filter(isFound).length);
         // Outside of the sections, which have orders of their own, the order of the list stays.
         for (const { kind, achievements } of found) {
-          if (kind !== 'section') expect(achievements).toEqual(cut.filter((each) => achievements.includes(each)));
+          if (kind !== 'section') expect(achievements).toEqual(expected.filter((each) => achievements.includes(each)));
         }
       }),
     );

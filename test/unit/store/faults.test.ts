@@ -162,6 +162,9 @@ async function live(
   void store.refresh();
   await within(1000, here, () => store.snapshot.activity !== 'syncing');
   await turns(40);
+  // What was removed under its feet it writes again, once nobody has said that the player signed out.
+  await clock.advance(500);
+  await turns(40);
   if (store.snapshot.storage !== 'persistent') broken.push('the storage is not used again');
   if (operation === 'pin') {
     void store.pin('test:more');

@@ -133,7 +133,8 @@ describe('pins and choices', () => {
     // A storage whose transactions do not see what is there: what a plain `put` would be.
     const { open, visit } = home((storage) => ({
       ...storage,
-      update: (key, next, options) => storage.update(key, (_, beside) => next(undefined, beside), options),
+      update: (key, next, options) =>
+        storage.update(key, (present, beside) => next(key.at(-1) === 'session' ? present : undefined, beside), options),
     }));
     const one = open();
     const two = open();
@@ -160,7 +161,7 @@ describe('pins and choices', () => {
       ...storage,
       async get(key) {
         const value = await storage.get(key);
-        await gate.promise;
+        if (key.at(-1) !== 'session') await gate.promise;
         return value;
       },
     }));
@@ -308,7 +309,12 @@ describe('signing out', () => {
   /** What is left of a pin whose write was held up until after the removal. */
   async function leftOver(hold: (storage: KeyValueStorage, gate: Promise<void>) => KeyValueStorage['update']) {
     const gate = deferred<void>();
-    const { open, factory } = home((storage) => ({ ...storage, update: hold(storage, gate.promise) }));
+    const { open, factory } = home((storage) => {
+      const held = hold(storage, gate.promise);
+      const update: KeyValueStorage['update'] = (key, ...rest) =>
+        (key.at(-1) === 'session' ? storage.update : held)(key, ...rest);
+      return { ...storage, update };
+    });
     const store = open(failure('forbidden'));
     await store.refresh();
     const kept = store.pin('test:canary');
@@ -330,8 +336,8 @@ describe('signing out', () => {
   });
 
   it('control: loses against a write that asks nobody inside its transaction', async () => {
-    const contents = await leftOver((storage, gate) => async (key, next) => {
-      const value = next(await storage.get(key));
+    const contents = await leftOver((storage, gate) => async (key, next, options) => {
+      const value = next(await storage.get(key), options?.beside && (await storage.get(options.beside)));
       await gate;
       await storage.update(key, () => value);
     });
@@ -344,7 +350,8 @@ it('control: a key without the player shows one player’s pins to another', asy
     const { open } = home((storage) => ({
       ...storage,
       get: (key) => storage.get(change(key)),
-      update: (key, next, options) => storage.update(change(key), next, options),
+      update: (key, next, { beside, ...options } = {}) =>
+        storage.update(change(key), next, { ...options, ...(beside && { beside: change(beside) }) }),
     }));
     await open().pin('test:a');
     const store = open(fresh(locked), { player: 'p2' });
@@ -503,7 +510,8 @@ describe('a visit', () => {
           key,
           (present, beside) => {
             const value = next(present, beside) as { known?: Set<string> };
-            if (key.at(-1) !== 'answer') sizes.push(value.known?.size ?? JSON.stringify(value).length);
+            if (!['answer', 'confirmation', 'session'].includes(key.at(-1)!))
+              sizes.push(value.known?.size ?? JSON.stringify(value).length);
             return value;
           },
           options,

@@ -190,7 +190,8 @@ describe('controls: what the same checks catch', () => {
     (change: (key: readonly string[]) => string[]) =>
     (storage: KeyValueStorage): KeyValueStorage => ({
       get: (key: readonly string[]) => storage.get(change(key)),
-      update: (key, next, options) => storage.update(change(key), next, options),
+      update: (key, next, { beside, ...options } = {}) =>
+        storage.update(change(key), next, { ...options, ...(beside && { beside: change(beside) }) }),
       deleteWhere: storage.deleteWhere,
     });
 
@@ -210,9 +211,10 @@ describe('controls: what the same checks catch', () => {
     const home = shared((storage) => ({
       ...storage,
       async update(key, next, options) {
-        const value = next(await storage.get(key));
+        if (key.at(-1) === 'session') return storage.update(key, next, options);
+        const value = next(await storage.get(key), options?.beside && (await storage.get(options.beside)));
         await turns(20);
-        await storage.update(key, () => value, options);
+        await storage.update(key, () => value);
       },
     }));
     const store = home.open('A', canary('A'));

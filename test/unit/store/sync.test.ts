@@ -258,8 +258,9 @@ describe('after a failure that may pass', () => {
     const { store, backend, clock } = start(failure('server'), { refresh: 60 });
     follow(store);
     await clock.advance(3_600_000);
-    expect(backend.requests.length).toBeGreaterThan(24);
-    expect(backend.requests.length).toBeLessThan(60);
+    // Ten tries at once, and twelve more in an hour: what all pages together may ask of a service that fails.
+    expect(backend.requests.length).toBeGreaterThan(18);
+    expect(backend.requests.length).toBeLessThan(25);
   });
 
   it.each([
@@ -382,7 +383,7 @@ describe('polls', () => {
 });
 
 describe('offline', () => {
-  it('is paused, and asks again when the connection is back, spread over a second', async () => {
+  it('is paused, and asks again when the connection is back, spread over ten seconds', async () => {
     const { store, backend, clock, page } = start([failure('offline'), fresh(first)]);
     page.online = false;
     follow(store);
@@ -419,7 +420,7 @@ describe('offline', () => {
     page.change({ online: false });
     expect(store.snapshot.activity).toBe('paused');
     page.change({ online: true });
-    await clock.advance(1000);
+    await clock.advance(10_000);
     expect(store.snapshot.activity).toBe('idle');
     expect(backend.requests).toHaveLength(2);
   });
@@ -436,7 +437,7 @@ describe('offline', () => {
     await clock.advance(500);
     expect(backend.requests).toHaveLength(count);
     page.change({ visible: true });
-    await clock.advance(500);
+    await clock.advance(5000);
     expect(backend.requests).toHaveLength(count + 1);
   });
 });

