@@ -29,15 +29,6 @@ export const mutants: readonly Mutant[] = [
     grep: 'random schedules',
   },
   {
-    name: 'removes-what-was-sent-not-what-was-answered',
-    file: 'src/store/delivery.ts',
-    find: '      answers.filter(({ id }) => ids.has(id)),\n',
-    replace:
-      "      reports.map(({ id }) => answers.find((answer) => answer.id === id) ?? { id, outcome: 'accepted' as const }),\n",
-    test: RELIABILITY,
-    grep: 'random schedules',
-  },
-  {
     name: 'retry-is-as-good-as-accepted',
     file: 'src/store/outbox.ts',
     find: "answers.filter(({ outcome }) => outcome !== 'retry').map(",
@@ -110,6 +101,14 @@ export const mutants: readonly Mutant[] = [
     grep: 'once in an interval',
   },
   {
+    name: 'a-page-that-need-not-ask-does-not-send',
+    file: 'src/store/create-store.ts',
+    find: '            if (this.#stay.outbox.contents.queued.length > 0) void this.#stay.delivery.send();\n            this.#finish',
+    replace: '            this.#finish',
+    test: TABS,
+    grep: 'just been opened',
+  },
+  {
     name: 'waits-for-online',
     file: 'src/store/delivery.ts',
     find: '    if (!backend.push) return Promise.resolve();\n',
@@ -144,8 +143,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'late-writes-after-signing-out',
     file: 'src/store/session.ts',
-    find: 'isOver = idOf(session) !== id;',
-    replace: 'isOver = false;',
+    find: 'isGone = session === undefined || (isRecord(session) && idOf(session) !== id);',
+    replace: 'isGone = false;',
     test: TABS,
     grep: 'signed out',
   },

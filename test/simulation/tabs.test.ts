@@ -135,6 +135,28 @@ describe('a tab that freezes with the lock in its hands', () => {
   }, 60_000);
 });
 
+describe('a tab that has just been opened', () => {
+  it('sends what another one left, also where it need not ask because a third one just did', async () => {
+    const world = new World({ isRandom: false, hasChannels: false });
+    const { scheduler, server } = world;
+    const first = world.openTab();
+    await scheduler.run({ isOver: () => server.count('pull') > 0 });
+    scheduler.freeze(first);
+    const closed = world.openTab(false);
+    world.report(closed, 'a', 'add');
+    await scheduler.run({ isOver: () => world.outbox?.queued?.length === 1 });
+    world.kill(closed);
+    const last = world.openTab();
+    // By now it has looked at the device, and waits for the first one's answer.
+    await scheduler.run();
+    first.thaw();
+    await scheduler.run();
+    expect(server.requests.filter(({ verb, process }) => verb === 'pull' && process === last)).toEqual([]);
+    await scheduler.run({ milliseconds: MINUTE });
+    expect(server.effects).toHaveLength(1);
+  });
+});
+
 describe('a page that is put away', () => {
   it('holds no lock and no channel, whatever it was doing, and goes on when it is back', async () => {
     for (let seed = 1; seed <= 100; seed++) {
