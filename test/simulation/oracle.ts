@@ -19,7 +19,7 @@ export class Oracle {
   constructor(world: World) {
     this.#world = world;
     world.disk.onChange = (key, value) => {
-      if (key.at(-1) === 'outbox' && value) this.#note(value as OutboxRecord);
+      if (key.at(-1) === 'outbox' && value) this.#note(value);
     };
   }
 
