@@ -626,6 +626,7 @@ class PlayerStore implements Store {
           const adopting = this.#adoptKept(since).then((adopted) => void (isAdopted = adopted));
           await unlessAborted(wait(clock, CACHE_PATIENCE, signal, adopting));
           if (isAdopted) {
+            if (this.#stay.outbox.contents.queued.length > 0) void this.#stay.delivery.send();
             this.#finish({});
             return;
           }

@@ -22,6 +22,9 @@ const TURN = 5000;
 /** The longest spread of what is sent when the connection or the page is back, in milliseconds. */
 const RETURN_SPREAD = 1000;
 
+/** What was taken longer ago, in milliseconds, is taken again before it is sent. */
+const STALE = 60_000;
+
 /** Of a whole request: one of its reports is what the service cannot read. */
 const POISONED: readonly unknown[] = [400, 413, 422];
 
@@ -153,11 +156,13 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 
   /** Reads, sends, removes what was answered. Returns whether there may be more to send now. */
   async function sendBatch(signal: AbortSignal): Promise<boolean> {
-    const taken = await outbox.take(size, clock.now());
+    const takenAt = clock.now();
+    const taken = await outbox.take(size, takenAt);
     signal.throwIfAborted();
     if (taken.length === 0) return false;
     const batch = await settleForgotten(taken, signal);
-    if (batch.length === 0) return true;
+    // Frozen in between, perhaps for weeks: another page may have sent them, and the service has forgotten that.
+    if (batch.length === 0 || Math.abs(clock.now() - takenAt) > STALE) return true;
     const reports = batch.map(
       ({ sequence: _sequence, expects: _expects, sentAt: _sentAt, attempts: _attempts, ...report }): Report => report,
     );

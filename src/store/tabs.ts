@@ -22,12 +22,17 @@ export async function alone<T>(
   const stop = () => waiting.abort();
   const timer = clock.setTimeout(stop, patience);
   signal.addEventListener('abort', stop);
+  const aborted = new Promise<never>((_, reject) =>
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
+  );
+  aborted.catch(() => undefined);
   let begun = false;
   try {
     return await locks.request(name, waiting.signal, () => {
       begun = true;
       clock.clearTimeout(timer);
-      return work();
+      // Given back as soon as the work is not wanted any more: a page that is put away must not hold it.
+      return Promise.race([work(), aborted]);
     });
   } catch (error) {
     if (begun) throw error;
