@@ -237,7 +237,8 @@ export function createOutbox(
         rejected: [...without(record.rejected, new Set()), ...rejected.filter(({ id }) => !known.has(id))],
       };
     });
-    const saved = new Set([...kept.queued.map(({ id }) => id), ...refused]);
+    // Another page may have sent it by now, and been told that it never will be done.
+    const saved = new Set([...[...kept.queued, ...kept.rejected].map(({ id }) => id), ...refused]);
     unsaved = unsaved.filter(({ id }) => !saved.has(id));
     rejectedUnsaved = rejectedUnsaved.filter((row) => !rejected.includes(row));
     show();

@@ -54,9 +54,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a-new-id-with-every-try',
-    file: 'src/store/delivery.ts',
-    find: 'attempts: _attempts, ...report }): Report => report,',
-    replace: 'attempts, ...report }): Report => ({ ...report, id: `${report.id}-${attempts}` }),',
+    file: 'src/store/outbox.ts',
+    find: 'const note = (row: QueuedReport) => ({ ...row, sentAt:',
+    replace: 'const note = (row: QueuedReport) => ({ ...row, id: row.attempts > 0 ? createId() : row.id, sentAt:',
     test: RELIABILITY,
     grep: 'an answer that gets lost',
   },

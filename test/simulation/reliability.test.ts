@@ -1,9 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { env } from 'node:process';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { plainQueue } from './plain-queue.js';
 import { type PlayOptions, play } from './schedule.js';
 import { playFrozen, playUntil, scenarios } from './scenarios.js';
+
+// Seconds on a machine that does nothing else; a bound, and not an expectation.
+vi.setConfig({ testTimeout: 180_000 });
 
 /** How many schedules: `SCHEDULES=1000000`, or one of them: `SEED=42`. */
 const COUNT = Number(env.SCHEDULES ?? 10_000);
