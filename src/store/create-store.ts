@@ -561,11 +561,11 @@ class PlayerStore implements Store {
   }
 
   /** Shows the answer with what was pushed and reported since. What changes by that has happened just now. */
-  #showLibrary(): void {
+  #showLibrary(patch: SnapshotPatch = {}): void {
     const shown = this.snapshot.library;
     const library = this.#libraryNow();
     const changes = shown && library && this.#changes(shown.achievements, library.achievements, false);
-    this.#publish({ library }, changes);
+    this.#publish({ ...patch, library }, changes);
     this.#setTimers();
   }
 
@@ -890,9 +890,8 @@ class PlayerStore implements Store {
 
   #showReports(): void {
     const { queued, rejected } = this.#stay.outbox.contents;
-    this.#publish({ pending: queued.length, rejected: rejected.length > 0 ? rejected : undefined });
+    this.#showLibrary({ pending: queued.length, rejected: rejected.length > 0 ? rejected : undefined });
     this.#watchPage();
-    this.#showLibrary();
   }
 
   #hearAnswers(answers: readonly ReportAnswer[]): void {
