@@ -51,86 +51,91 @@ function* range(first: number, count: number): Iterable<number> {
   for (let seed = first; seed < first + count; seed++) yield seed;
 }
 
-describe.runIf(SEED !== undefined)(`the schedule ${SEED}`, () => {
-  it('keeps every promise', async () => {
-    const { violations, world } = await play(SEED!, { isTraced: true });
+function describeOne(seed: number): void {
+  it(`the schedule ${seed} keeps every promise`, async () => {
+    const { violations, world } = await play(seed, { isTraced: true });
     console.log(world.scheduler.trace?.join('\n'));
     expect(violations).toEqual([]);
   });
-});
+}
 
-describe.runIf(SEED === undefined)('whatever happens, in whatever order', () => {
-  it('what failed once does not fail again', async () => {
-    expect(await failuresOf(regressions)).toEqual([]);
-  });
-
-  it(
-    `no report is lost, done twice or done out of turn, in ${COUNT.toLocaleString('en')} random schedules`,
-    async () => {
-      const failures = await failuresOf(range(FIRST, COUNT));
-      const news = failures.map(({ seed }) => seed).filter((seed) => !regressions.includes(seed));
-      if (news.length > 0 && env.MUTANT === undefined)
-        writeFileSync(regressionsFile, `${JSON.stringify([...regressions, ...news])}\n`);
-      expect(failures.map(({ text }) => text)).toEqual([]);
-      expect(uncaught).toEqual([]);
-    },
-    TIME_LIMIT,
-  );
-
-  describe('the check would see', () => {
-    const CONTROLS = 300;
-
-    it('a queue that deletes a report before it sends it: every other schedule loses some', async () => {
-      let lost = 0;
-      for (const seed of range(1, CONTROLS)) {
-        const { violations } = await play(seed, { open: plainQueue('delete, then send') });
-        if (violations.some((text) => text.endsWith('lost'))) lost += 1;
-      }
-      expect(lost).toBeGreaterThan(CONTROLS / 2);
+function describeAll(): void {
+  describe('whatever happens, in whatever order', () => {
+    it('what failed once does not fail again', async () => {
+      expect(await failuresOf(regressions)).toEqual([]);
     });
 
-    it('a service that does not know a report again: it does it twice', async () => {
-      let doubled = 0;
-      for (const seed of range(1, CONTROLS)) {
-        const { violations } = await play(seed, { isIdempotent: false });
-        if (violations.some((text) => /done \d+ times/.test(text))) doubled += 1;
-      }
-      expect(doubled).toBeGreaterThan(CONTROLS / 4);
+    it(
+      `no report is lost, done twice or done out of turn, in ${COUNT.toLocaleString('en')} random schedules`,
+      async () => {
+        const failures = await failuresOf(range(FIRST, COUNT));
+        const news = failures.map(({ seed }) => seed).filter((seed) => !regressions.includes(seed));
+        if (news.length > 0 && env.MUTANT === undefined)
+          writeFileSync(regressionsFile, `${JSON.stringify([...regressions, ...news])}\n`);
+        expect(failures.map(({ text }) => text)).toEqual([]);
+        expect(uncaught).toEqual([]);
+      },
+      TIME_LIMIT,
+    );
+
+    describe('the check would see', () => {
+      const CONTROLS = 300;
+
+      it('a queue that deletes a report before it sends it: every other schedule loses some', async () => {
+        let lost = 0;
+        for (const seed of range(1, CONTROLS)) {
+          const { violations } = await play(seed, { open: plainQueue('delete, then send') });
+          if (violations.some((text) => text.endsWith('lost'))) lost += 1;
+        }
+        expect(lost).toBeGreaterThan(CONTROLS / 2);
+      });
+
+      it('a service that does not know a report again: it does it twice', async () => {
+        let doubled = 0;
+        for (const seed of range(1, CONTROLS)) {
+          const { violations } = await play(seed, { isIdempotent: false });
+          if (violations.some((text) => /done \d+ times/.test(text))) doubled += 1;
+        }
+        expect(doubled).toBeGreaterThan(CONTROLS / 4);
+      });
     });
   });
-});
 
-describe.runIf(SEED === undefined)('a tab that ends before its every step', () => {
-  it.each(Object.keys(scenarios))('%s: no report is lost, done twice or done out of turn', async (name) => {
-    const scenario = scenarios[name]!;
-    const victims = /two tabs|freezes/.test(name) ? [undefined, 1, 2] : [undefined];
-    const found: string[] = [];
-    for (const victim of victims) {
+  describe('a tab that ends before its every step', () => {
+    it.each(Object.keys(scenarios))('%s: no report is lost, done twice or done out of turn', async (name) => {
+      const scenario = scenarios[name]!;
+      const victims = /two tabs|freezes/.test(name) ? [undefined, 1, 2] : [undefined];
+      const found: string[] = [];
+      for (const victim of victims) {
+        for (let step = 1, isReached = true; isReached; step++) {
+          const played = await playUntil(scenario, step, victim);
+          ({ isReached } = played);
+          const who = victim === undefined ? 'the tab' : `tab ${victim}`;
+          for (const violation of played.violations) found.push(`${who} ends before step ${step}: ${violation}`);
+        }
+        await turn();
+      }
+      expect(found).toEqual([]);
+    });
+
+    it('or freezes before its every step, for longer than the service remembers: the same', async () => {
+      const found: string[] = [];
       for (let step = 1, isReached = true; isReached; step++) {
-        const played = await playUntil(scenario, step, victim);
+        const played = await playFrozen(step);
         ({ isReached } = played);
-        const who = victim === undefined ? 'the tab' : `tab ${victim}`;
-        for (const violation of played.violations) found.push(`${who} ends before step ${step}: ${violation}`);
+        for (const violation of played.violations) found.push(`it freezes after step ${step}: ${violation}`);
       }
-      await turn();
-    }
-    expect(found).toEqual([]);
-  });
+      expect(found).toEqual([]);
+    });
 
-  it('or freezes before its every step, for longer than the service remembers: the same', async () => {
-    const found: string[] = [];
-    for (let step = 1, isReached = true; isReached; step++) {
-      const played = await playFrozen(step);
-      ({ isReached } = played);
-      for (const violation of played.violations) found.push(`it freezes after step ${step}: ${violation}`);
-    }
-    expect(found).toEqual([]);
+    it('is told: the scenarios are long enough', async () => {
+      for (const scenario of Object.values(scenarios)) {
+        const { isReached } = await playUntil(scenario, 40);
+        expect(isReached).toBe(true);
+      }
+    });
   });
+}
 
-  it('is told: the scenarios are long enough', async () => {
-    for (const scenario of Object.values(scenarios)) {
-      const { isReached } = await playUntil(scenario, 40);
-      expect(isReached).toBe(true);
-    }
-  });
-});
+if (SEED === undefined) describeAll();
+else describeOne(SEED);
