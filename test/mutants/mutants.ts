@@ -135,7 +135,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'holds-its-channel-when-put-away',
     file: 'src/store/create-store.ts',
-    find: '    this.#stay.delivery.stop();\n    this.#closeChannel();\n',
+    find: '    this.#stay.delivery.stop();\n    this.#others.close();\n',
     replace: '    this.#stay.delivery.stop();\n',
     test: TABS,
     grep: 'put away',
