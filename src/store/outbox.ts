@@ -162,6 +162,8 @@ export function createOutbox(
   /** The device refused the last time: what is unsaved is sent from memory. */
   let isRefused = false;
   let writing: Promise<void> = Promise.resolve();
+  /** Waits for its turn, and writes whatever is made until then. */
+  let nextSave: Promise<ReadonlySet<string>> | undefined;
 
   function show(next = kept): OutboxContents {
     kept = next;
@@ -244,9 +246,17 @@ export function createOutbox(
     return refused;
   }
 
-  /** One after the other, so that reports come onto the disk in the order in which they were made. */
+  /**
+   * One after the other, so that reports come onto the disk in the order in which they were made. Those that are made
+   * while another one is written share the next transaction, and its outcome.
+   */
   function saveInTurn(): Promise<ReadonlySet<string>> {
-    const done = writing.then(save);
+    if (nextSave) return nextSave;
+    const done = writing.then(() => {
+      nextSave = undefined;
+      return save();
+    });
+    nextSave = done;
     writing = done.then(
       () => void (isRefused = false),
       () => void (isRefused = true),
