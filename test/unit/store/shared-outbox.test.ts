@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Backend, ReportAnswer } from '../../../src/model/index.js';
+import { createStore } from '../../../src/store/create-store.js';
 import type { KeyValueStorage } from '../../../src/store/environment.js';
 import { memoryStorage } from '../../../src/store/memory-storage.js';
 import { createOutbox } from '../../../src/store/outbox.js';
+import { deferred, failure, fresh, scriptedBackend, world } from './support.js';
 
 const address = { backend: 'test', scope: 'https://service.example/reports', player: 'ada', locale: '' };
 const START = 1_700_000_000_000;
@@ -57,5 +60,66 @@ describe('a burst of reports', () => {
     );
     expect(here.contents.queued.map(({ set }) => set)).toEqual(Array.from({ length: 100 }, (_, index) => index));
     expect(transactions).toBe(1);
+  });
+});
+
+describe('reports that another page has sent', () => {
+  const storage = () => ({ ...memoryStorage(), volatile: false });
+  const accepted = (ids: readonly string[]): ReportAnswer[] => ids.map((id) => ({ id, outcome: 'accepted' }));
+
+  /** A page with a store that nobody is subscribed to, and how its pushes end. */
+  function page(device: KeyValueStorage, push: NonNullable<Backend['push']>) {
+    const around = world(() => device);
+    const backend = scriptedBackend(fresh([]), { push });
+    const environment = { ...around.environment, createId: () => `id-${++ids}` };
+    const store = createStore({ backend, player: 'ada', environment });
+    return { store, clock: around.clock };
+  }
+
+  /** Lets the fake clock run until something is so; nothing waits for the real one. */
+  async function until(clock: { advance(milliseconds: number): Promise<void> }, isSo: () => boolean): Promise<void> {
+    for (let steps = 0; !isSo(); steps++) {
+      if (steps > 500) throw new Error('It never came to be so');
+      await clock.advance(100);
+    }
+  }
+
+  it('leave no problem behind in the page that could not send them, so that its next report goes out', async () => {
+    const device = storage();
+    let isDown = true;
+    const sent: string[] = [];
+    const here = page(device, async (reports) => {
+      if (isDown) throw failure('offline');
+      sent.push(...reports.map(({ achievement }) => achievement));
+      return accepted(reports.map(({ id }) => id));
+    });
+    await here.store.report({ achievement: 'first', add: 1 });
+    await until(here.clock, () => here.store.snapshot.problem !== undefined);
+    const other = page(device, async (reports) => accepted(reports.map(({ id }) => id)));
+    await other.store.report({ achievement: 'second', add: 1 });
+    await until(other.clock, () => other.store.snapshot.pending === 0);
+    isDown = false;
+    await until(here.clock, () => here.store.snapshot.pending === 0 && here.store.snapshot.problem === undefined);
+    await here.store.report({ achievement: 'third', add: 1 });
+    await until(here.clock, () => sent.includes('third'));
+    expect(sent).toEqual(['third']);
+  });
+
+  it('are no problem of the service when its answer comes after that of the other page', async () => {
+    const device = storage();
+    const answer = deferred<void>();
+    const here = page(device, async (reports) => {
+      await answer.promise;
+      return accepted(reports.map(({ id }) => id));
+    });
+    await here.store.report({ achievement: 'first', add: 1 });
+    const other = page(device, async (reports) => accepted(reports.map(({ id }) => id)));
+    await other.store.refresh();
+    expect(other.store.snapshot.pending).toBe(0);
+    const problems: unknown[] = [];
+    here.store.subscribe(({ problem }) => problem && problems.push(problem));
+    answer.resolve();
+    await until(here.clock, () => here.store.snapshot.pending === 0);
+    expect(problems).toEqual([]);
   });
 });
