@@ -7,17 +7,7 @@ import {
   expectedCurrent,
 } from '../model/index.js';
 import { dropAbsent } from '../model/absent.js';
-import {
-  type CacheAddress,
-  type Fields,
-  VERSION,
-  isNewer,
-  isReadable,
-  isRecord,
-  isString,
-  isTime,
-  keyOf,
-} from './cache.js';
+import { type CacheAddress, type Fields, VERSION, isNewer, isRecord, isString, isTime, keyOf } from './cache.js';
 import type { KeyValueStorage } from './environment.js';
 
 /** How many reports are kept at most, dead letters included. */
@@ -99,8 +89,13 @@ function readList<Item>(value: unknown): readonly Item[] {
   return Array.isArray(value) ? (value.filter(isQueued) as unknown as Item[]) : [];
 }
 
+/** Reports outlive the code that kept them: unlike an answer, nobody gives them again. */
+function isKept(value: unknown): value is Fields {
+  return isRecord(value) && !isNewer(value);
+}
+
 function contentsOf(record: unknown): OutboxContents {
-  if (!isReadable(record)) return EMPTY;
+  if (!isKept(record)) return EMPTY;
   return {
     queued: [...readList<QueuedReport>(record.queued)].sort((left, right) => left.sequence - right.sequence),
     rejected: readList<RejectedReport>(record.rejected),
@@ -193,7 +188,7 @@ export function createOutbox(
         (present) => {
           isForeign = isNewer(present);
           if (isForeign) return undefined;
-          const record = isReadable(present) ? present : { v: VERSION };
+          const record = { ...(isKept(present) && present), v: VERSION };
           const changed = change(record, contentsOf(record));
           next = changed ?? record;
           return changed;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Backend, ReportAnswer } from '../../../src/model/index.js';
+import { VERSION } from '../../../src/store/cache.js';
 import { createStore } from '../../../src/store/create-store.js';
 import type { KeyValueStorage } from '../../../src/store/environment.js';
 import { memoryStorage } from '../../../src/store/memory-storage.js';
@@ -121,5 +122,34 @@ describe('reports that another page has sent', () => {
     answer.resolve();
     await until(here.clock, () => here.store.snapshot.pending === 0);
     expect(problems).toEqual([]);
+  });
+});
+
+describe('an outbox that another version of the code has written', () => {
+  const key = ['1', 'test', address.scope, 'ada', '', 'outbox'];
+  const row = { id: 'old', sequence: 7, achievement: '1', add: 3, at: START, attempts: 1, sentAt: START };
+
+  it('is sent by a newer one, row by row, and goes on in its order', async () => {
+    const storage = memoryStorage();
+    await storage.update(key, () => ({ v: VERSION - 1, sequence: 7, queued: [row], rejected: [], accepted: [] }));
+    const here = pageWith(storage);
+    expect((await here.read()).queued).toEqual([row]);
+    await here.add({ achievement: '1', add: 1 }, { at: START });
+    expect(here.contents.queued.map(({ sequence, add }) => [sequence, add])).toEqual([
+      [7, 3],
+      [8, 1],
+    ]);
+    expect(await storage.get(key)).toMatchObject({ v: VERSION, sequence: 8 });
+  });
+
+  it('is left as it is by an older one, which keeps nothing and says so', async () => {
+    const storage = memoryStorage();
+    const newer = { v: VERSION + 1, queued: [row] };
+    await storage.update(key, () => newer);
+    const here = pageWith(storage);
+    await expect(here.add({ achievement: '1', add: 1 }, { at: START })).rejects.toThrow('newer version');
+    await here.forgetAccepted(START);
+    expect(await storage.get(key)).toBe(newer);
+    expect(here.contents.queued).toEqual([]);
   });
 });
