@@ -12,15 +12,18 @@ const {
 } = Object.fromEntries(new URLSearchParams(location.search));
 
 /**
- * Tells the test. A request with `keepalive` is the browser's, not the page's, once it is made.
+ * Tells the test. A request with `keepalive` is the browser's, not the page's, once it is made; Firefox makes nine of
+ * them at once.
  * @param {object} facts
  */
-const tell = (facts) =>
-  fetch('/note', {
-    method: 'POST',
-    keepalive: true,
-    body: JSON.stringify({ player, tab: Number(tab), ...facts }),
-  }).catch(() => undefined);
+async function tell(facts) {
+  const body = JSON.stringify({ player, tab: Number(tab), ...facts });
+  try {
+    await fetch('/note', { method: 'POST', keepalive: true, body });
+  } catch {
+    await fetch('/note', { method: 'POST', body }).catch(() => undefined);
+  }
+}
 
 addEventListener('pageshow', ({ persisted }) => void tell({ shown: persisted ? 'again' : 'anew' }));
 
@@ -62,8 +65,8 @@ async function reportMany(count, together) {
   void tell({ made: count });
 }
 
-/** How many rows the device has in its outboxes, past the store. */
-async function rowsOnDevice() {
+/** Everything that the device has, past the store. */
+async function recordsOnDevice() {
   /** @type {IDBDatabase} */
   const database = await new Promise((resolve, reject) => {
     const request = indexedDB.open('achievement-elements');
@@ -72,30 +75,39 @@ async function rowsOnDevice() {
   });
   try {
     const cache = database.transaction('cache').objectStore('cache');
-    /** @type {unknown[][]} */
-    const [keys, values] = await Promise.all(
+    const [keys = [], values = []] = await Promise.all(
       [cache.getAllKeys(), cache.getAll()].map(
         (request) =>
-          new Promise((resolve, reject) => {
-            request.onsuccess = () => resolve(request.result);
-            request.onerror = () => reject(request.error ?? new Error('Not read'));
-          }),
+          /** @type {Promise<any[]>} */ (
+            new Promise((resolve, reject) => {
+              request.onsuccess = () => resolve(request.result);
+              request.onerror = () => reject(request.error ?? new Error('Not read'));
+            })
+          ),
       ),
     );
-    return keys
-      .map((key, index) => (Array.isArray(key) && key.at(-1) === 'outbox' ? values[index] : undefined))
-      .reduce((sum, record) => sum + (record?.queued?.length ?? 0), 0);
+    return keys.map((key, index) => ({ key: JSON.stringify(key), value: values[index] }));
   } finally {
     database.close();
   }
 }
 
-Object.assign(globalThis, { chaos: { store, report, reportMany, rowsOnDevice } });
+/** How many rows are in its outboxes. */
+async function rowsOnDevice() {
+  const outboxes = (await recordsOnDevice()).filter(({ key }) => key.endsWith('"outbox"]'));
+  return outboxes.reduce((sum, { value }) => sum + value.queued.length, 0);
+}
+
+Object.assign(globalThis, { chaos: { store, report, reportMany, recordsOnDevice, rowsOnDevice } });
 
 if (list) {
   const element = document.createElement('achievement-list');
-  Object.assign(element, { src: `/service?player=${player}`, player, refresh: Number(refresh) });
+  Object.assign(element, { store });
   document.body.append(element);
 } else if (refresh !== '0') store.subscribe(() => undefined);
 
 if (reports !== '0') await reportMany(Number(reports), Number(burst));
+
+void tell({ ready: true });
+
+export {};
