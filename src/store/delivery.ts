@@ -179,12 +179,11 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       answers = reports.map(({ id }) => ({ id, outcome: 'rejected', code: refused.message }));
     }
     const ids = new Set(reports.map(({ id }) => id));
-    const settled = await outbox.settle(
-      answers.filter(({ id }) => ids.has(id)),
-      clock.now(),
-    );
+    const given = answers.filter(({ id, outcome }) => ids.has(id) && outcome !== 'retry');
+    await outbox.settle(given, clock.now());
     onAnswers(answers);
-    if (settled === 0) {
+    // Not by what was removed: another page may have done that while this one was frozen.
+    if (given.length === 0) {
       const message = 'The service asks to send the reports again later. They are kept.';
       throw new ProblemError({ code: 'server', message });
     }
@@ -204,7 +203,12 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   async function deliver(signal: AbortSignal): Promise<void> {
     try {
       await outbox.read().catch(() => undefined);
-      if (outbox.contents.queued.length === 0) return;
+      if (outbox.contents.queued.length === 0) {
+        // Another page has sent what this one could not.
+        failures = 0;
+        say(undefined);
+        return;
+      }
       const work = () => sendAll(signal);
       await (lockName === undefined ? work() : alone(environment.locks, clock, lockName, PATIENCE, signal, work));
       failures = silentUntil = 0;

@@ -7,17 +7,7 @@ import {
   expectedCurrent,
 } from '../model/index.js';
 import { dropAbsent } from '../model/absent.js';
-import {
-  type CacheAddress,
-  type Fields,
-  VERSION,
-  isNewer,
-  isReadable,
-  isRecord,
-  isString,
-  isTime,
-  keyOf,
-} from './cache.js';
+import { type CacheAddress, type Fields, VERSION, isNewer, isRecord, isString, isTime, keyOf } from './cache.js';
 import type { KeyValueStorage } from './environment.js';
 
 /** How many reports are kept at most, dead letters included. */
@@ -99,8 +89,13 @@ function readList<Item>(value: unknown): readonly Item[] {
   return Array.isArray(value) ? (value.filter(isQueued) as unknown as Item[]) : [];
 }
 
+/** Reports outlive the code that kept them: unlike an answer, nobody gives them again. */
+function isKept(value: unknown): value is Fields {
+  return isRecord(value) && !isNewer(value);
+}
+
 function contentsOf(record: unknown): OutboxContents {
-  if (!isReadable(record)) return EMPTY;
+  if (!isKept(record)) return EMPTY;
   return {
     queued: [...readList<QueuedReport>(record.queued)].sort((left, right) => left.sequence - right.sequence),
     rejected: readList<RejectedReport>(record.rejected),
@@ -162,6 +157,8 @@ export function createOutbox(
   /** The device refused the last time: what is unsaved is sent from memory. */
   let isRefused = false;
   let writing: Promise<void> = Promise.resolve();
+  /** Waits for its turn, and writes whatever is made until then. */
+  let nextSave: Promise<ReadonlySet<string>> | undefined;
 
   function show(next = kept): OutboxContents {
     kept = next;
@@ -191,7 +188,7 @@ export function createOutbox(
         (present) => {
           isForeign = isNewer(present);
           if (isForeign) return undefined;
-          const record = isReadable(present) ? present : { v: VERSION };
+          const record = { ...(isKept(present) && present), v: VERSION };
           const changed = change(record, contentsOf(record));
           next = changed ?? record;
           return changed;
@@ -245,9 +242,17 @@ export function createOutbox(
     return refused;
   }
 
-  /** One after the other, so that reports come onto the disk in the order in which they were made. */
+  /**
+   * One after the other, so that reports come onto the disk in the order in which they were made. Those that are made
+   * while another one is written share the next transaction, and its outcome.
+   */
   function saveInTurn(): Promise<ReadonlySet<string>> {
-    const done = writing.then(save);
+    if (nextSave) return nextSave;
+    const done = writing.then(() => {
+      nextSave = undefined;
+      return save();
+    });
+    nextSave = done;
     writing = done.then(
       () => void (isRefused = false),
       () => void (isRefused = true),
