@@ -2,7 +2,7 @@
 // named there to fail. `node scripts/mutants.mjs`, or with names some of them. Exits with 1 where one is not noticed.
 
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { argv, env, execPath } from 'node:process';
@@ -111,6 +111,9 @@ if (problems.length === 0) {
     else problems.push(`${mutant.name}: NOT NOTICED by ${mutant.test} (${passed} passed)\n${text.slice(-2000)}`);
     console.log(`${isCaught ? 'caught' : 'MISSED'}  ${mutant.name}`);
   });
+}
+if (env['RESULT_FILE']) {
+  writeFileSync(env['RESULT_FILE'], JSON.stringify({ passed: caught, failed: problems.length }));
 }
 rmSync(results, { recursive: true, force: true });
 for (const problem of problems) console.error(problem);
