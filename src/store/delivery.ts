@@ -133,9 +133,10 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     const { remembersFor } = backend;
     if (remembersFor === undefined) return batch;
     const now = clock.now();
-    // A time to come is a clock that was set back: then nobody knows how long ago it was.
+    // A time far in the future is a clock that lost its mind: then nobody knows how long ago it was. Devices correct theirs
+    // by less all the time.
     const isForgotten = ({ sentAt, attempts }: QueuedReport) =>
-      sentAt !== undefined && attempts > 1 && (now - sentAt > remembersFor || sentAt > now);
+      sentAt !== undefined && attempts > 1 && (now - sentAt > remembersFor || sentAt - now > remembersFor / 30);
     const forgotten = batch.filter(isForgotten);
     if (forgotten.length === 0) return batch;
     const ids = forgotten.map(({ id }) => id);
