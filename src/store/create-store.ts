@@ -596,6 +596,7 @@ class PlayerStore implements Store {
   async #synchronise(signal: AbortSignal, wasPlanned: boolean): Promise<void> {
     const { clock, locks } = this.#environment;
     const askedAt = clock.now();
+    const answerBefore = this.#answer;
     const aborted = new Promise<never>((_, reject) =>
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
     );
@@ -622,10 +623,10 @@ class PlayerStore implements Store {
         // Another page has asked while this one waited, or within this interval.
         const since = wasPlanned && this.#refresh > 0 ? askedAt - this.#refresh * 1000 : askedAt;
         if (this.#isKept && this.#hasLoaded && !this.#run?.isAskedFor) {
-          let isAdopted = false;
-          const adopting = this.#adoptKept(since).then((adopted) => void (isAdopted = adopted));
+          const adopting = this.#adoptKept(since).then(() => undefined);
           await unlessAborted(wait(clock, CACHE_PATIENCE, signal, adopting));
-          if (isAdopted) {
+          // Also where the other page's word of it was quicker than this.
+          if (this.#answer !== answerBefore && (this.#answer?.checkedAt ?? -1) >= since) {
             this.#finish({});
             return;
           }
