@@ -543,6 +543,7 @@ class PlayerStore implements Store {
   async #synchronise(signal: AbortSignal, wasPlanned: boolean): Promise<void> {
     const { clock, locks } = this.#environment;
     const askedAt = clock.now();
+    const answerBefore = this.#answer;
     const aborted = new Promise<never>((_, reject) =>
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
     );
@@ -569,10 +570,10 @@ class PlayerStore implements Store {
         // Another page has asked while this one waited, or within this interval.
         const since = wasPlanned && this.#refresh > 0 ? askedAt - this.#refresh * 1000 : askedAt;
         if (this.#isKept && this.#hasLoaded && !this.#run?.isAskedFor) {
-          let isAdopted = false;
-          const adopting = this.#adoptKept(since).then((adopted) => void (isAdopted = adopted));
+          const adopting = this.#adoptKept(since).then(() => undefined);
           await unlessAborted(wait(clock, CACHE_PATIENCE, signal, adopting));
-          // Whoever asked in the meantime wants to know what is true now.
+          // Also where the other page's word of it was quicker than this. Whoever asked in the meantime wants to know more.
+          const isAdopted = this.#answer !== answerBefore && (this.#answer?.checkedAt ?? -1) >= since;
           if (isAdopted && !this.#run?.isAskedFor) {
             if (this.#stay.outbox.contents.queued.length > 0) void this.#stay.delivery.send();
             this.#finish({});

@@ -140,9 +140,10 @@ describe('five tabs of one player', () => {
     async function gaps(name: string, bundle: string, wanted: number): Promise<number[]> {
       const player = site.player(name);
       const pages = await openTabs(browser, site, name, { bundle, refresh: REFRESH });
+      for (const page of pages) await until(page, 'chaos.store.snapshot.checkedAt !== undefined');
       const first = player.pulls.length;
       let left = wanted + 1;
-      await site.moment(`${wanted} more requests`, ({ kind, player: whose }) => {
+      await site.moment(`${wanted + 1} more requests`, ({ kind, player: whose }) => {
         if (whose === name && kind === 'pulled') left -= 1;
         return left === 0;
       });

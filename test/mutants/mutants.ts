@@ -95,8 +95,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'every-tab-polls',
     file: 'src/store/create-store.ts',
-    find: '(adopted) => void (isAdopted = adopted)',
-    replace: '() => undefined',
+    find: 'const isAdopted = this.#answer !== answerBefore',
+    replace: 'const isAdopted = since < 0 && this.#answer !== answerBefore',
     test: TABS,
     grep: 'once in an interval',
   },
