@@ -543,7 +543,6 @@ class PlayerStore implements Store {
   async #synchronise(signal: AbortSignal, wasPlanned: boolean): Promise<void> {
     const { clock, locks } = this.#environment;
     const askedAt = clock.now();
-    const answerBefore = this.#answer;
     const aborted = new Promise<never>((_, reject) =>
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
     );
@@ -566,6 +565,7 @@ class PlayerStore implements Store {
     try {
       this.#loading ??= this.#load();
       await unlessAborted(wait(clock, CACHE_PATIENCE, signal, this.#loading));
+      const answerBefore = this.#answer;
       const ask = async (): Promise<void> => {
         // Another page has asked while this one waited, or within this interval.
         const since = wasPlanned && this.#refresh > 0 ? askedAt - this.#refresh * 1000 : askedAt;
