@@ -1,4 +1,5 @@
 // Every test: `npm test`, or some of them: `npm test -- --only unit` (or mutants, chromium, firefox, webkit, pages, chaos).
+// `npm run test:long` kills, freezes and reports as often as the goals say; `npm test` a part of that.
 // With --checks also what is no test: lint, types and size; one that fails counts as one failure.
 // The last line is the sum: "N passed, N failed".
 
@@ -27,6 +28,9 @@ import { engines, enginesHere, ensureBrowsers, webkitRunsHere } from './browsers
 
 const root = resolve(fileURLToPath(new URL('..', import.meta.url)));
 const results = join(root, '.cache/tests');
+
+/** For one step of a long run. */
+const LONG_MINUTES = 120;
 
 /** @param {string} name */
 const resultFile = (name) => join(results, `${name}.json`);
@@ -95,7 +99,7 @@ const steps = [
     browsers: ['chromium', 'firefox'],
     command: vitest('chaos', 'vitest.chaos.config.ts'),
     read: readVitest,
-    limitMinutes: 8,
+    limitMinutes: 10,
   },
 ];
 
@@ -162,7 +166,10 @@ async function runStep({ name, browsers, command: [program = '', ...args], varia
   try {
     ensureBrowsers(browsers);
     const file = program.startsWith('scripts/') ? program : join('node_modules', program);
-    const ended = await run([file, ...args], { variables, limitMinutes });
+    const ended = await run([file, ...args], {
+      variables: values.long ? { ...variables, LONG: '1' } : variables,
+      limitMinutes: values.long ? LONG_MINUTES : limitMinutes,
+    });
     counts = read(readFileSync(resultFile(name), 'utf8'));
     const ran = counts.passed + counts.failed;
     if (ran === 0) console.error(`${name}: no test ran`);
@@ -186,7 +193,11 @@ const checks = [
 ];
 
 const { values } = parseArgs({
-  options: { only: { type: 'string', multiple: true }, checks: { type: 'boolean', default: false } },
+  options: {
+    only: { type: 'string', multiple: true },
+    checks: { type: 'boolean', default: false },
+    long: { type: 'boolean', default: false },
+  },
 });
 const chosen = values.only?.flatMap((names) => names.split(',')) ?? steps.map((step) => step.name);
 const unknown = chosen.filter((name) => !steps.some((step) => step.name === name));
