@@ -25,6 +25,9 @@ const RETURN_SPREAD = 1000;
 /** What was taken longer ago, in milliseconds, is taken again before it is sent. */
 const STALE = 60_000;
 
+/** By how much devices correct their clocks every day, in milliseconds. */
+const CLOCK_CORRECTION = 60_000;
+
 /** Of a whole request: one of its reports is what the service cannot read. */
 const POISONED: readonly unknown[] = [400, 413, 422];
 
@@ -113,8 +116,18 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       controller.signal.addEventListener('abort', () => reject(controller.signal.reason as Error)),
     );
     aborted.catch(() => undefined);
+    const call = callFor(controller.signal);
+    const begunAt = clock.now();
+    /** Frozen while the token was awaited, perhaps for weeks: then it is no longer known whether this may be sent. */
+    const fetch: Call['fetch'] = async (...request) => {
+      if (Math.abs(clock.now() - begunAt) > STALE) {
+        const message = 'The page slept while it was about to send. The reports are kept and sent again.';
+        throw new ProblemError({ code: 'timeout', message });
+      }
+      return call.fetch(...request);
+    };
     try {
-      return await Promise.race([aborted, work(callFor(controller.signal))]);
+      return await Promise.race([aborted, work({ ...call, fetch })]);
     } finally {
       clock.clearTimeout(late);
       signal.removeEventListener('abort', stop);
@@ -133,10 +146,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     const { remembersFor } = backend;
     if (remembersFor === undefined) return batch;
     const now = clock.now();
-    // A time far in the future is a clock that lost its mind: then nobody knows how long ago it was. Devices correct theirs
-    // by less all the time.
+    // A time to come is a clock that was set back: then nobody knows how long ago it was.
     const isForgotten = ({ sentAt, attempts }: QueuedReport) =>
-      sentAt !== undefined && attempts > 1 && (now - sentAt > remembersFor || sentAt - now > remembersFor / 30);
+      sentAt !== undefined && attempts > 1 && (now - sentAt > remembersFor || sentAt - now > CLOCK_CORRECTION);
     const forgotten = batch.filter(isForgotten);
     if (forgotten.length === 0) return batch;
     const ids = forgotten.map(({ id }) => id);

@@ -177,6 +177,10 @@ export class ModelServer {
 
       const exchange = async (): Promise<Result> => {
         const token = await tokenOf(call);
+        // Nothing answers here, but the store may not let it be sent any more.
+        await call.fetch(call.player ?? '').catch((error: unknown) => {
+          if (error instanceof ProblemError) throw error;
+        });
         return new Promise((answer, refuse) => {
           this.#send(process, verb, ids, token, request, serve, (result) =>
             result instanceof ProblemError ? refuse(result) : answer(result),
