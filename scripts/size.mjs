@@ -13,7 +13,7 @@ const root = resolve(fileURLToPath(new URL('..', import.meta.url)));
 const oneFile = 'dist/cdn/achievement-elements.js';
 // Lit, zod/mini, TanStack Virtual and idb-keyval are about 14 kB of it. The aim is 32,000, which is not met; this keeps
 // it from growing unseen.
-const budgetBytes = 49_000;
+const budgetBytes = 60_500;
 
 /** @param {string} code */
 function weigh(code) {

@@ -1,4 +1,4 @@
-// Every test: `npm test`, or some of them: `npm test -- --only unit` (or chromium, firefox, webkit, pages, chaos).
+// Every test: `npm test`, or some of them: `npm test -- --only unit` (or mutants, chromium, firefox, webkit, pages, chaos).
 // `npm run test:long` kills, freezes and reports as often as the goals say; `npm test` a part of that.
 // With --checks also what is no test: lint, types and size; one that fails counts as one failure.
 // The last line is the sum: "N passed, N failed".
@@ -20,7 +20,7 @@ import { engines, enginesHere, ensureBrowsers, webkitRunsHere } from './browsers
  * @typedef {object} Step
  * @property {string} name
  * @property {Engine[]} browsers
- * @property {string[]} command a file in node_modules and its arguments
+ * @property {string[]} command a file and its arguments
  * @property {Record<string, string>} [variables]
  * @property {(result: string) => Counts} read
  * @property {number} limitMinutes
@@ -71,6 +71,14 @@ const steps = [
     read: readVitest,
     limitMinutes: 8,
   },
+  {
+    name: 'mutants',
+    browsers: [],
+    command: ['scripts/mutants.mjs'],
+    variables: { RESULT_FILE: resultFile('mutants') },
+    read: JSON.parse,
+    limitMinutes: 8,
+  },
   ...engines.map((engine) => ({
     name: engine,
     browsers: [engine],
@@ -91,7 +99,7 @@ const steps = [
     browsers: ['chromium', 'firefox'],
     command: vitest('chaos', 'vitest.chaos.config.ts'),
     read: readVitest,
-    limitMinutes: 15,
+    limitMinutes: 10,
   },
 ];
 
@@ -157,7 +165,8 @@ async function runStep({ name, browsers, command: [program = '', ...args], varia
   let counts = { passed: 0, failed: 0 };
   try {
     ensureBrowsers(browsers);
-    const ended = await run([join('node_modules', program), ...args], {
+    const file = program.startsWith('scripts/') ? program : join('node_modules', program);
+    const ended = await run([file, ...args], {
       variables: values.long ? { ...variables, LONG: '1' } : variables,
       limitMinutes: values.long ? LONG_MINUTES : limitMinutes,
     });

@@ -268,6 +268,19 @@ export function everyState(now: number, pictures = '/pictures'): Example[] {
       },
     ],
     [
+      'Waiting for the service',
+      {
+        name: 'Night Shift',
+        description: 'Flew ten patrols after dark.',
+        lockedDescription: 'Fly ten patrols after dark.',
+        state: 'in-progress',
+        ...count(6, 10),
+        media: picture('night-sky'),
+        rewards: [gamerscore(20)],
+        pending: true,
+      },
+    ],
+    [
       'State unknown',
       { name: 'Something New', description: 'The service uses a word that nobody knows yet.', state: 'unknown' },
     ],

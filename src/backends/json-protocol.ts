@@ -1,3 +1,4 @@
+import type * as z from 'zod/mini';
 import { achievementSchema } from './json.js';
 import {
   array,
@@ -57,6 +58,8 @@ export const reportResultSchema = object({
   /** The whole achievement as it is now. */
   achievement: nullish(achievementSchema),
 });
+
+export type JsonReportResult = z.output<typeof reportResultSchema>;
 
 /** What a service answers to reports, and to the question what became of some. */
 export const reportAnswerSchema = object({ results: array(reportResultSchema) });

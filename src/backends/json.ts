@@ -210,6 +210,7 @@ export function json({ reports, events, ...options }: JsonOptions): Backend {
       : {}),
     ...(stream
       ? {
+          holdsConnection: true as const,
           listen: (changed, call) =>
             listenToStream(
               { ...options, url: () => stream.url() },

@@ -187,6 +187,7 @@ export function overridden(backend: Backend, overrides: Overrides | string, lang
       remembersFor: backend.remembersFor,
       translate: backend.translate?.bind(backend),
       listen: backend.listen?.bind(backend),
+      holdsConnection: backend.holdsConnection,
     }),
   };
 }

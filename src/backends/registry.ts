@@ -3,8 +3,17 @@ import type { Overrides } from '../model/overrides.js';
 import { ProblemError } from '../model/problem.js';
 import type { overridden } from './overrides.js';
 
+/** What an element's attributes say of its service. */
+export interface BackendAttributes {
+  readonly src: string;
+  /** Its service takes reports. */
+  readonly reports?: boolean;
+  /** Its service tells of changes. */
+  readonly events?: boolean;
+}
+
 /** Makes a backend from what an element's attributes say. It must not throw because of the address: `pull` tells. */
-export type BackendFactory = (options: { readonly src: string }) => Backend;
+export type BackendFactory = (options: BackendAttributes) => Backend;
 
 const factories = new Map<string, BackendFactory>();
 
@@ -23,7 +32,7 @@ export function registerBackend(name: string, factory: BackendFactory): void {
  * Makes the backend of a name.
  * @throws {ProblemError} `not-found` where nothing has that name
  */
-export function createBackend(name: string, options: { readonly src: string }): Backend {
+export function createBackend(name: string, options: BackendAttributes): Backend {
   const factory = factories.get(name);
   if (factory) return factory(options);
   const names = [...factories.keys()].join(', ') || 'none';

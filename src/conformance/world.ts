@@ -1,5 +1,5 @@
 import { readItem } from '../backends/items.js';
-import { achievementSchema, reportAnswerSchema } from '../backends/json-protocol.js';
+import { type JsonReportResult, achievementSchema, reportAnswerSchema } from '../backends/json-protocol.js';
 import { type Loose, normalise, numeric, words } from '../backends/normalise.js';
 import type { Achievement } from '../model/achievement.js';
 import { NotTested, Unmet, check } from './case.js';
@@ -30,12 +30,7 @@ export interface Sent {
   readonly [member: string]: unknown;
 }
 
-export interface Result {
-  readonly id: string;
-  readonly outcome: 'accepted' | 'duplicate' | 'rejected' | 'retry';
-  readonly code?: string | null | undefined;
-  readonly achievement?: unknown;
-}
+export type Result = JsonReportResult;
 
 const MOST_PAGES = 200;
 const MOST_TRIES = 4;
@@ -148,7 +143,7 @@ export class World {
   /** Reads an answer to reports, and keeps what is wrong with it. */
   results(sent: readonly Sent[], answer: Answer): Result[] {
     check(answer.status === 200, 'status 200, whatever becomes of the single reports', () => told(answer));
-    const made = readItem(answer.body, reportAnswerSchema, ({ results }) => results as Result[]);
+    const made = readItem(answer.body, reportAnswerSchema, ({ results }) => results);
     if (typeof made === 'string') {
       this.faults['well-formed'].push(made);
       throw new Unmet('{ "results": [ { "id", "outcome" }, … ] } as in docs/protocol.schema.json', made);

@@ -16,6 +16,7 @@ import type { Terms } from '../locales/terms.js';
 import { glyph, icons } from '../styles/icons.js';
 import type { Layout } from './achievement-card.js';
 import { stateWords } from './card-words.js';
+import { LAYOUTS } from './list-choices.js';
 import type { LocaleController } from './locale-controller.js';
 
 /** What a toolbar shows and changes. */
@@ -50,8 +51,6 @@ export interface ToolbarActions {
 
 /** In which direction people mean it when they choose a key. */
 const DESCENDING_FIRST: readonly SortKey[] = ['progress', 'unlocked', 'points'];
-
-const LAYOUTS = ['list', 'grid', 'compact'] as const satisfies readonly Layout[];
 
 const LAYOUT_ICONS = { list: icons.list, grid: icons.grid, compact: icons.rows };
 

@@ -1,4 +1,4 @@
-import { Virtualizer, observeElementRect, observeWindowRect } from '@tanstack/virtual-core';
+import { type VirtualItem, Virtualizer, observeElementRect, observeWindowRect } from '@tanstack/virtual-core';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** The rows of a long list, from the top. */
@@ -22,11 +22,12 @@ export interface WindowRange {
   readonly total: number;
 }
 
-/** Where the library keeps what was measured. */
-interface SizedRows {
-  itemSizeCache: { readonly get: (key: unknown) => number | undefined };
-  /** The numbers of the rows that were measured since they were last put together. */
-  readonly pendingMeasuredCacheIndexes: number[];
+/** What the library keeps of what was measured. */
+interface MeasuredRows {
+  /** By their keys, in pixels; another object has all rows put together anew. */
+  itemSizeCache: Map<unknown, number>;
+  /** The places of all rows. */
+  getMeasurements: () => VirtualItem[];
 }
 
 /** What an element stands in, whether it is slotted or not. */
@@ -65,9 +66,8 @@ export class ListWindow implements ReactiveController {
   /** How far it was scrolled for rows that turned out to be higher, since their places were reckoned, in pixels. */
   #adjusted = 0;
   #observer: ResizeObserver | undefined;
-  /** The measured rows, by their key, in pixels. */
-  #sizes = new Map<unknown, number>();
-  #hasNewSizes = false;
+  /** The first row with another size than it was placed with. */
+  #firstResized = Infinity;
 
   /** @param changed called when other rows are near what is seen, or they stand elsewhere */
   constructor(host: ReactiveControllerHost, changed: () => void) {
@@ -93,7 +93,6 @@ export class ListWindow implements ReactiveController {
     const isShown = container === this.#container && this.#width > 0;
     const virtualizer = (isShown && this.#virtualizer) || this.#start(container);
     this.#look();
-    if (this.#hasNewSizes) this.#takeSizes(virtualizer);
     virtualizer.setOptions(this.#options());
     virtualizer._willUpdate();
     const items = virtualizer.getVirtualItems();
@@ -149,16 +148,40 @@ export class ListWindow implements ReactiveController {
     }
     this.#virtualizer = new Virtualizer(this.#options());
     this.#virtualizer.resizeItem = this.#resize;
-    this.#sizes = new Map();
+    this.#placeMeasured(this.#virtualizer);
     return this.#virtualizer;
   }
 
-  /** Not the library's own: it copies all sizes for each row that is measured, which is most of the work in a long list. */
+  /**
+   * Not the library's own ways with a row that is measured: it copies all sizes for each of them, and makes every row below
+   * it anew, which is most of the work when a long list is scrolled.
+   */
+  #placeMeasured(virtualizer: Virtualizer<Element | Window, HTMLElement>): void {
+    const measured = virtualizer as unknown as MeasuredRows;
+    const putTogether = measured.getMeasurements;
+    let together: VirtualItem[] | undefined;
+    measured.getMeasurements = () => {
+      const rows = putTogether();
+      if (rows !== together) together = rows;
+      else if (this.#firstResized < rows.length) {
+        // Another array, since nobody looks into the same one again.
+        const moved = virtualizer.measurementsCache.slice();
+        for (let index = this.#firstResized; index < moved.length; index++) {
+          const row = moved[index]!;
+          row.start = moved[index - 1]?.end ?? row.start;
+          row.end = row.start + row.size;
+        }
+        virtualizer.measurementsCache = moved;
+      }
+      this.#firstResized = Infinity;
+      return virtualizer.measurementsCache;
+    };
+  }
+
   readonly #resize = (index: number, size: number): void => {
     const row = this.#virtualizer?.measurementsCache[index];
-    if (!row) return;
-    const delta = size - (this.#sizes.get(row.key) ?? row.size);
-    if (delta === 0) return;
+    if (!row || row.size === size) return;
+    const delta = size - row.size;
     // From where it is by now: the page may have scrolled it since it last told. A row that is opened grows downwards,
     // also where its top is out of sight.
     const offset = this.#offset;
@@ -166,18 +189,12 @@ export class ListWindow implements ReactiveController {
       this.#adjusted += delta;
       this.#scroll(offset + delta);
     }
-    this.#sizes.set(row.key, size);
-    (this.#virtualizer as unknown as SizedRows).pendingMeasuredCacheIndexes.push(index);
-    this.#hasNewSizes = true;
+    row.size = size;
+    // For when the rows are others: those that stay have their sizes.
+    (this.#virtualizer as unknown as MeasuredRows).itemSizeCache.set(row.key, size);
+    this.#firstResized = Math.min(this.#firstResized, index);
     this.#update();
   };
-
-  /** All sizes that came since the last time at once: the library looks at them again where they are another object. */
-  #takeSizes(virtualizer: Virtualizer<Element | Window, HTMLElement>): void {
-    const sizes = this.#sizes;
-    (virtualizer as unknown as SizedRows).itemSizeCache = { get: (key) => sizes.get(key) };
-    this.#hasNewSizes = false;
-  }
 
   /** Notices where the rows begin and how wide they are: what is above them grows, and windows are resized. */
   #look(): void {
@@ -198,10 +215,7 @@ export class ListWindow implements ReactiveController {
     if (isResized) this.#width = width;
     if (isMoved) this.#margin = margin;
     // Other lines of text, other heights: what was measured is worth nothing.
-    if (isResized) {
-      this.#sizes = new Map();
-      this.#virtualizer?.measure();
-    }
+    if (isResized) this.#virtualizer?.measure();
     if (isMoved) this.#update();
   }
 

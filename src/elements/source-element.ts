@@ -27,6 +27,8 @@ import { StoreController } from './store-controller.js';
 const STORE_PROPERTIES = [
   'backend',
   'src',
+  'reports',
+  'events',
   'overrides',
   'player',
   'locale',
@@ -45,6 +47,8 @@ export abstract class SourceElement extends BaseElement {
   static override properties: PropertyDeclarations = {
     backend: {},
     src: {},
+    reports: { type: Boolean },
+    events: { type: Boolean },
     overrides: {},
     player: {},
     locale: {},
@@ -62,6 +66,12 @@ export abstract class SourceElement extends BaseElement {
 
   /** Where the achievements are: a URL of your own server, or of a JSON file. */
   src = '';
+
+  /** The service takes reports, so `store.report()` can be used. A static file does not. Only the `json` backend asks. */
+  reports = false;
+
+  /** The service tells of changes by an event stream, which is followed while the page is visible. As `reports`. */
+  events = false;
 
   /**
    * Pictures, texts, categories, rewards and places instead of the service's: the URL of a JSON file, or an object. They
@@ -154,8 +164,9 @@ export abstract class SourceElement extends BaseElement {
   }
 
   #storeOptions(): StoreOptions {
-    const { src, overrides, player, locale, refresh, cache, token, fetch, environment } = this;
-    const backend = typeof this.backend === 'string' ? createBackend(this.backend || 'json', { src }) : this.backend;
+    const { src, reports, events, overrides, player, locale, refresh, cache, token, fetch, environment } = this;
+    const backend =
+      typeof this.backend === 'string' ? createBackend(this.backend || 'json', { src, reports, events }) : this.backend;
     return {
       backend: overrides ? overrideBackend(backend, overrides, languageOf(this, locale)) : backend,
       // Frameworks set what stands in their templates: a text.

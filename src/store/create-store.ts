@@ -3,7 +3,6 @@ import {
   type Achievement,
   type Backend,
   type Call,
-  type Clock,
   type Fresh,
   type Library,
   type Problem,
@@ -25,14 +24,17 @@ import { isRetryable, pollDelay, retryDelay } from './backoff.js';
 import { browserEnvironment } from './browser-environment.js';
 import { type Answer, type Cache, type CacheAddress, createCache, forgetPlayer } from './cache.js';
 import { type Delivery, createDelivery } from './delivery.js';
-import type { Channel, Environment, KeyValueStorage } from './environment.js';
+import type { Environment, KeyValueStorage } from './environment.js';
+import { Listening } from './listening.js';
 import { type Outbox, createOutbox } from './outbox.js';
+import { nameOf, removalProblem, signedOutError } from './problems.js';
 import { type Memory, createMemory } from './player-memory.js';
 import { Publisher, type SnapshotPatch } from './publisher.js';
 import { PushedProgress, checkBackend, checkIntent } from './reports.js';
 import { type Session, createSession } from './session.js';
 import type { ReportReceipt, Snapshot, Store, StoreChanges, StoreListener, StoreOptions } from './store.js';
-import { alone } from './tabs.js';
+import { type News, OtherPages, alone } from './tabs.js';
+import { wait } from './wait.js';
 import { type TrafficControl, createTrafficControl } from './traffic.js';
 
 /** How long the network waits for the cache, in milliseconds: a device that hangs must not hold up the first paint. */
@@ -84,12 +86,6 @@ interface Stay {
   isOver: boolean;
 }
 
-/** What pages of one player tell each other; the rest is read from the device. */
-interface Message {
-  readonly v: 1;
-  readonly about: 'answer' | 'outbox' | 'wishes' | 'signed-out';
-}
-
 class PlayerStore implements Store {
   readonly backend: Backend;
   readonly player: string | undefined;
@@ -104,9 +100,8 @@ class PlayerStore implements Store {
   readonly #traffic: TrafficControl;
   #stay: Stay;
   readonly #pushed = new PushedProgress();
-  #channel: Channel | undefined;
-  /** What the backend pushes; aborted where it is not listened to any more. */
-  #listening: AbortController | undefined;
+  readonly #others: OtherPages;
+  readonly #listening: Listening;
   /** The one read of the cache, or after signing out the removal that a read must not overtake. */
   #loading: Promise<void> | undefined;
   /** The device has answered. */
@@ -155,6 +150,24 @@ class PlayerStore implements Store {
       this.backend.scope,
       this.#environment,
     );
+    this.#others = new OtherPages(
+      this.#environment,
+      this.#isKept ? `achievement-elements ${JSON.stringify([this.backend.id, this.player])}` : undefined,
+      (about) => this.#hearPage(about),
+    );
+    this.#listening = new Listening({
+      backend: this.backend,
+      locks: this.#isKept ? this.#environment.locks : undefined,
+      lockName: this.#lockName('listen'),
+      callFor: (signal) => ({ ...this.#call(signal), random: this.#environment.random }),
+      onChange: (updates) => {
+        try {
+          this.#hear(updates);
+        } catch {
+          // A hint that cannot be read is still one: the pull tells.
+        }
+      },
+    });
     this.#stay = this.#openStay(false);
   }
 
@@ -201,7 +214,7 @@ class PlayerStore implements Store {
     if (stay.isOver) throw signedOutError();
     if (!isSafe && this.#isKept) this.#noteStorageFailure('the report could not be written');
     this.#watchPage();
-    this.#tell('outbox');
+    this.#others.tell('outbox', this.#isAwake);
     if (!stay.delivery.problem) void stay.delivery.send();
     return { id: report.id, storage: isSafe ? 'persistent' : 'memory' };
   }
@@ -218,7 +231,7 @@ class PlayerStore implements Store {
     if (this.#isSignedOut || this.#isDisposed) return false;
     const { outbox, delivery } = this.#stay;
     const isDone = (await this.#tryStorage(() => change(outbox))) ?? false;
-    this.#tell('outbox');
+    this.#others.tell('outbox', this.#isAwake);
     this.#watchPage();
     void delivery.send();
     return isDone;
@@ -236,7 +249,7 @@ class PlayerStore implements Store {
   pin(key: string, pinned = true): Promise<void> {
     return this.#remember(async (memory) => {
       await memory.pin(key, pinned);
-      this.#tell('wishes');
+      this.#others.tell('wishes', this.#isAwake);
     });
   }
 
@@ -247,7 +260,7 @@ class PlayerStore implements Store {
   async signOut(): Promise<number> {
     const { outbox } = this.#stay;
     // Before the removal, so that no other page keeps anything after it.
-    this.#tell('signed-out');
+    this.#others.tell('signed-out', this.#isAwake);
     // Asked before the removal, so answered before it.
     let unsent = outbox.contents.queued.length;
     outbox.read().then(
@@ -328,7 +341,7 @@ class PlayerStore implements Store {
     queueMicrotask(() => {
       if (this.#isAwake) return;
       this.#listen();
-      this.#closeChannel();
+      this.#others.close();
       if (!this.#run || this.#run.isAskedFor) return;
       this.#stopRun();
       this.#publish({ activity: 'idle' });
@@ -390,7 +403,7 @@ class PlayerStore implements Store {
     const wasAsking = this.#run !== undefined;
     this.#stopRun();
     this.#stay.delivery.stop();
-    this.#closeChannel();
+    this.#others.close();
     this.#listen();
     this.#setTimers();
     if (wasAsking) this.#ask(0);
@@ -400,7 +413,7 @@ class PlayerStore implements Store {
   /** Other pages may have gone on, and the player may have signed out in one of them. */
   #comeBack(): void {
     if (this.#isSignedOut || this.#isDisposed) return;
-    if (this.#isAwake) this.#openChannel();
+    if (this.#isAwake) this.#others.open();
     void this.#catchUp();
     if (this.#isAwake && this.#due) this.#askSoon(SHOW_SPREAD);
     this.#stay.delivery.nudge();
@@ -408,49 +421,17 @@ class PlayerStore implements Store {
 
   // Other pages
 
-  get #channelName(): string {
-    return `achievement-elements ${JSON.stringify([this.backend.id, this.player])}`;
-  }
-
   #lockName(work: 'ask' | 'send' | 'listen'): string {
     const scope = work === 'send' ? (this.backend.reportScope ?? this.backend.scope) : this.#address;
     return `achievement-elements ${JSON.stringify([work, this.backend.id, scope, this.player])}`;
   }
 
-  #openChannel(): void {
-    const { openChannel, page } = this.#environment;
-    if (this.#channel || !openChannel || !this.#isKept || page.isPutAway?.()) return;
-    try {
-      this.#channel = openChannel(this.#channelName, (message) => this.#hearPage(message));
-    } catch {
-      // A page that may have none, as in a sandboxed frame.
-    }
-  }
-
-  #closeChannel(): void {
-    this.#channel?.close();
-    this.#channel = undefined;
-  }
-
-  #tell(about: Message['about']): void {
-    if (!this.#isKept) return;
-    const wasOpen = this.#channel !== undefined;
-    this.#openChannel();
-    try {
-      this.#channel?.post({ v: 1, about } satisfies Message);
-    } catch {
-      // The others find it with their next look at the device.
-    }
-    if (!wasOpen && !this.#isAwake) this.#closeChannel();
-  }
-
-  #hearPage(message: unknown): void {
-    const { v, about } = Object(message) as Partial<Message>;
-    if (v !== 1 || this.#isSignedOut || this.#isDisposed) return;
+  #hearPage(about: News): void {
+    if (this.#isSignedOut || this.#isDisposed) return;
     if (about === 'answer') void this.#adoptKept(0);
     else if (about === 'outbox') void this.#tryStorage(() => this.#stay.outbox.read());
     else if (about === 'wishes') void this.#remember((memory) => memory.reread());
-    else if (about === 'signed-out') this.#endStay(Promise.resolve());
+    else this.#endStay(Promise.resolve());
   }
 
   /** Reads what other pages did while this one heard nothing. */
@@ -499,44 +480,10 @@ class PlayerStore implements Store {
 
   /** Starts or stops to listen, as the page is shown or not. */
   #listen(): void {
-    const { page, locks, random } = this.#environment;
-    const isWanted =
-      this.backend.listen !== undefined &&
-      this.#isAwake &&
-      !this.#isSignedOut &&
-      !this.#isDisposed &&
-      page.isVisible() &&
-      !page.isPutAway?.();
-    if (isWanted === (this.#listening !== undefined)) return;
-    this.#listening?.abort();
-    this.#listening = undefined;
-    if (!isWanted) return;
-    const { signal } = (this.#listening = new AbortController());
-    const listen = () => {
-      if (signal.aborted) return;
-      this.backend.listen?.(
-        (hint) => {
-          if (signal.aborted) return;
-          try {
-            this.#hear(hint?.updates ?? []);
-          } catch {
-            // A hint that cannot be read is still one: the pull tells.
-          }
-        },
-        { ...this.#call(signal), random },
-      );
-    };
-    if (!this.backend.holdsConnection || !locks || !this.#isKept) {
-      listen();
-      return;
-    }
-    // One connection for all pages; it goes to another one when this is hidden or closed.
-    const held = () =>
-      new Promise<void>((resolve) => {
-        signal.addEventListener('abort', () => resolve());
-        listen();
-      });
-    locks.request(this.#lockName('listen'), signal, held).catch(listen);
+    const { page } = this.#environment;
+    this.#listening.want(
+      this.#isAwake && !this.#isSignedOut && !this.#isDisposed && page.isVisible() && !page.isPutAway?.(),
+    );
   }
 
   /**
@@ -561,11 +508,11 @@ class PlayerStore implements Store {
   }
 
   /** Shows the answer with what was pushed and reported since. What changes by that has happened just now. */
-  #showLibrary(): void {
+  #showLibrary(patch: SnapshotPatch = {}): void {
     const shown = this.snapshot.library;
     const library = this.#libraryNow();
     const changes = shown && library && this.#changes(shown.achievements, library.achievements, false);
-    this.#publish({ library }, changes);
+    this.#publish({ ...patch, library }, changes);
     this.#setTimers();
   }
 
@@ -586,7 +533,7 @@ class PlayerStore implements Store {
     const done = Promise.race([finished, this.#synchronise(controller.signal, wasPlanned)]);
     this.#run = { controller, isAskedFor, done, finish };
     this.#setTimers();
-    this.#openChannel();
+    this.#others.open();
     this.#publish({ activity: 'syncing' });
     this.#listen();
     return done;
@@ -596,7 +543,6 @@ class PlayerStore implements Store {
   async #synchronise(signal: AbortSignal, wasPlanned: boolean): Promise<void> {
     const { clock, locks } = this.#environment;
     const askedAt = clock.now();
-    const answerBefore = this.#answer;
     const aborted = new Promise<never>((_, reject) =>
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
     );
@@ -619,14 +565,17 @@ class PlayerStore implements Store {
     try {
       this.#loading ??= this.#load();
       await unlessAborted(wait(clock, CACHE_PATIENCE, signal, this.#loading));
+      const answerBefore = this.#answer;
       const ask = async (): Promise<void> => {
         // Another page has asked while this one waited, or within this interval.
         const since = wasPlanned && this.#refresh > 0 ? askedAt - this.#refresh * 1000 : askedAt;
         if (this.#isKept && this.#hasLoaded && !this.#run?.isAskedFor) {
           const adopting = this.#adoptKept(since).then(() => undefined);
           await unlessAborted(wait(clock, CACHE_PATIENCE, signal, adopting));
-          // Also where the other page's word of it was quicker than this.
-          if (this.#answer !== answerBefore && (this.#answer?.checkedAt ?? -1) >= since) {
+          // Also where the other page's word of it was quicker than this. Whoever asked in the meantime wants to know more.
+          const isAdopted = this.#answer !== answerBefore && (this.#answer?.checkedAt ?? -1) >= since;
+          if (isAdopted && !this.#run?.isAskedFor) {
+            if (this.#stay.outbox.contents.queued.length > 0) void this.#stay.delivery.send();
             this.#finish({});
             return;
           }
@@ -890,16 +839,15 @@ class PlayerStore implements Store {
 
   #showReports(): void {
     const { queued, rejected } = this.#stay.outbox.contents;
-    this.#publish({ pending: queued.length, rejected: rejected.length > 0 ? rejected : undefined });
+    this.#showLibrary({ pending: queued.length, rejected: rejected.length > 0 ? rejected : undefined });
     this.#watchPage();
-    this.#showLibrary();
   }
 
   #hearAnswers(answers: readonly ReportAnswer[]): void {
     const { clock, random } = this.#environment;
     const isKnown = this.#pushed.learn(answers, clock.now());
     this.#showLibrary();
-    this.#tell('outbox');
+    this.#others.tell('outbox', this.#isAwake);
     if (isKnown || !this.#isAwake) return;
     if (this.#run) this.#isStale = true;
     else {
@@ -952,7 +900,7 @@ class PlayerStore implements Store {
         await cache.write(answer, isWanted);
         if (this.#answer?.startedAt === answer.startedAt && stay.losses === losses) this.#isAnswerKept = true;
       }
-      if (!stay.isOver) this.#tell('answer');
+      if (!stay.isOver) this.#others.tell('answer', this.#isAwake);
     });
   }
 
@@ -1031,35 +979,6 @@ class PlayerStore implements Store {
     this.#pullProblem = patch.problem;
     this.#publisher.publish({ ...patch, problem: patch.problem ?? this.#stay.delivery.problem }, changes);
   }
-}
-
-/** Resolves after `milliseconds`, or with `sooner`; never once the signal is aborted. Leaves no timer behind. */
-function wait(clock: Clock, milliseconds: number, signal: AbortSignal, sooner?: Promise<void>): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return;
-    const timer = clock.setTimeout(resolve, milliseconds);
-    const stop = () => clock.clearTimeout(timer);
-    signal.addEventListener('abort', stop, { once: true });
-    void sooner?.then(stop).then(resolve);
-  });
-}
-
-function signedOutError(): ProblemError {
-  const message = 'The player was signed out, so nothing was kept. Sign in again, or call refresh() to go on.';
-  return new ProblemError({ code: 'unauthorized', message });
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : String(error);
-}
-
-function removalProblem(error: unknown): Problem {
-  return {
-    code: 'storage',
-    message:
-      `The achievements of this player could not be removed from this device (${nameOf(error)}). ` +
-      'Close other pages of this site and sign out again, or clear the data of this site in the browser.',
-  };
 }
 
 /** A store for one player at one backend. It reads and asks nothing before somebody subscribes or calls `refresh()`. */

@@ -22,6 +22,9 @@ const TURN = 5000;
 /** The longest spread of what is sent when the connection or the page is back, in milliseconds. */
 const RETURN_SPREAD = 1000;
 
+/** What was taken longer ago, in milliseconds, is taken again before it is sent. */
+const STALE = 60_000;
+
 /** Of a whole request: one of its reports is what the service cannot read. */
 const POISONED: readonly unknown[] = [400, 413, 422];
 
@@ -130,9 +133,10 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     const { remembersFor } = backend;
     if (remembersFor === undefined) return batch;
     const now = clock.now();
-    // A time to come is a clock that was set back: then nobody knows how long ago it was.
+    // A time far in the future is a clock that lost its mind: then nobody knows how long ago it was. Devices correct theirs
+    // by less all the time.
     const isForgotten = ({ sentAt, attempts }: QueuedReport) =>
-      sentAt !== undefined && attempts > 1 && (now - sentAt > remembersFor || sentAt > now);
+      sentAt !== undefined && attempts > 1 && (now - sentAt > remembersFor || sentAt - now > remembersFor / 30);
     const forgotten = batch.filter(isForgotten);
     if (forgotten.length === 0) return batch;
     const ids = forgotten.map(({ id }) => id);
@@ -153,11 +157,13 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 
   /** Reads, sends, removes what was answered. Returns whether there may be more to send now. */
   async function sendBatch(signal: AbortSignal): Promise<boolean> {
-    const taken = await outbox.take(size, clock.now());
+    const takenAt = clock.now();
+    const taken = await outbox.take(size, takenAt);
     signal.throwIfAborted();
     if (taken.length === 0) return false;
     const batch = await settleForgotten(taken, signal);
-    if (batch.length === 0) return true;
+    // Frozen in between, perhaps for weeks: another page may have sent them, and the service has forgotten that.
+    if (batch.length === 0 || Math.abs(clock.now() - takenAt) > STALE) return true;
     const reports = batch.map(
       ({ sequence: _sequence, expects: _expects, sentAt: _sentAt, attempts: _attempts, ...report }): Report => report,
     );

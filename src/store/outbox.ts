@@ -234,7 +234,8 @@ export function createOutbox(
         rejected: [...without(record.rejected, new Set()), ...rejected.filter(({ id }) => !known.has(id))],
       };
     });
-    const saved = new Set([...kept.queued.map(({ id }) => id), ...refused]);
+    // Another page may have sent it by now, and been told that it never will be done.
+    const saved = new Set([...[...kept.queued, ...kept.rejected].map(({ id }) => id), ...refused]);
     unsaved = unsaved.filter(({ id }) => !saved.has(id));
     rejectedUnsaved = rejectedUnsaved.filter((row) => !rejected.includes(row));
     show();
@@ -262,9 +263,10 @@ export function createOutbox(
   async function change(
     apply: (record: Fields, present: OutboxContents) => Fields | undefined,
     inMemory: () => void,
+    isInMemory = false,
   ): Promise<void> {
     inMemory();
-    await transact(apply);
+    if (!isInMemory) await transact(apply);
     show();
   }
 
@@ -314,16 +316,19 @@ export function createOutbox(
       if (unsaved.length > 0) await saveInTurn().catch(() => undefined);
       const note = (row: QueuedReport) => ({ ...row, sentAt: row.sentAt ?? now, attempts: (row.attempts ?? 0) + 1 });
       let taken: readonly QueuedReport[] = [];
-      await change(
-        (record, present) => {
+      try {
+        await transact((record, present) => {
           taken = present.queued.slice(0, limit);
           if (taken.length === 0) return undefined;
           const ids = new Set(taken.map(({ id }) => id));
           taken = taken.map(note);
           return { ...record, queued: [...taken, ...without(record.queued, ids)] };
-        },
-        () => undefined,
-      );
+        });
+      } catch (error) {
+        // Where the device refuses everything, what is in memory is sent; not before what it holds, though.
+        if (!isRefused || kept.queued.length > 0) throw error;
+        taken = [];
+      }
       const saved = new Set(taken.map(({ id }) => id));
       const rest = unsaved.filter(({ id }) => !saved.has(id)).slice(0, Math.max(0, limit - taken.length));
       // What is being written is sent from the disk, the next time.
@@ -346,6 +351,7 @@ export function createOutbox(
           .map((row) => ({ ...row, code: outcomes.get(row.id)?.code ?? 'rejected', rejectedAt: now }));
       let settled = 0;
       const fromMemory = unsaved.filter(({ id }) => ids.has(id));
+      const isInMemory = fromMemory.length === ids.size && !kept.queued.some(({ id }) => ids.has(id));
       await change(
         (record, present) => {
           const rows = present.queued.filter(({ id }) => ids.has(id));
@@ -363,6 +369,7 @@ export function createOutbox(
           rejectedUnsaved = [...rejectedUnsaved, ...reject(fromMemory)];
           acceptedUnsaved = mergeAccepted([...acceptedUnsaved, ...accept(fromMemory)]);
         },
+        isInMemory,
       );
       return settled + fromMemory.length;
     },

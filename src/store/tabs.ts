@@ -1,5 +1,5 @@
 import type { Clock } from '../model/index.js';
-import type { Locks } from './environment.js';
+import type { Channel, Environment, Locks } from './environment.js';
 
 /**
  * Does `work` while no other page of this player does the same. It never waits longer than `patience`: a page that was
@@ -22,12 +22,17 @@ export async function alone<T>(
   const stop = () => waiting.abort();
   const timer = clock.setTimeout(stop, patience);
   signal.addEventListener('abort', stop);
+  const aborted = new Promise<never>((_, reject) =>
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
+  );
+  aborted.catch(() => undefined);
   let begun = false;
   try {
     return await locks.request(name, waiting.signal, () => {
       begun = true;
       clock.clearTimeout(timer);
-      return work();
+      // Given back as soon as the work is not wanted any more: a page that is put away must not hold it.
+      return Promise.race([work(), aborted]);
     });
   } catch (error) {
     if (begun) throw error;
@@ -37,5 +42,61 @@ export async function alone<T>(
   } finally {
     clock.clearTimeout(timer);
     signal.removeEventListener('abort', stop);
+  }
+}
+
+/** What pages of one player tell each other; the rest is read from the device. */
+export type News = 'answer' | 'outbox' | 'wishes' | 'signed-out';
+
+const NEWS: readonly unknown[] = ['answer', 'outbox', 'wishes', 'signed-out'] satisfies News[];
+
+interface Message {
+  readonly v: 1;
+  readonly about: News;
+}
+
+/** The other pages of a player. Without a channel nothing is heard, and they find it with their next look at the device. */
+export class OtherPages {
+  readonly #environment: Environment;
+  readonly #name: string | undefined;
+  readonly #listener: (about: News) => void;
+  #channel: Channel | undefined;
+
+  /** @param name of the channel; absent where no other page has anything to do with this one */
+  constructor(environment: Environment, name: string | undefined, listener: (about: News) => void) {
+    this.#environment = environment;
+    this.#name = name;
+    this.#listener = listener;
+  }
+
+  /** Begins to hear. Never while the page is put away: a message would cost it the way back. */
+  open(): void {
+    const { openChannel, page } = this.#environment;
+    if (this.#channel || !openChannel || this.#name === undefined || page.isPutAway?.()) return;
+    try {
+      this.#channel = openChannel(this.#name, (message) => {
+        const { v, about } = Object(message) as Partial<Message>;
+        if (v === 1 && NEWS.includes(about)) this.#listener(about as News);
+      });
+    } catch {
+      // A page that may have none, as in a sandboxed frame.
+    }
+  }
+
+  close(): void {
+    this.#channel?.close();
+    this.#channel = undefined;
+  }
+
+  /** @param staysOpen somebody goes on hearing */
+  tell(about: News, staysOpen: boolean): void {
+    const wasOpen = this.#channel !== undefined;
+    this.open();
+    try {
+      this.#channel?.post({ v: 1, about } satisfies Message);
+    } catch {
+      // They find it by themselves.
+    }
+    if (!wasOpen && !staysOpen) this.close();
   }
 }

@@ -203,6 +203,15 @@ const expected: Readonly<Record<string, Words>> = {
     marks: ['revoked'],
     sentence: 'Untouchable, Revoked, Unlocked December 11, 2025, 50 G',
   },
+  'Waiting for the service': {
+    name: 'Night Shift',
+    description: 'Fly ten patrols after dark.',
+    bar: ['6 of 10', 0.6],
+    facts: ['Not saved yet'],
+    rewards: ['20 G'],
+    actions: ['Details'],
+    sentence: 'Night Shift, In progress, 6 of 10, Not saved yet, 20 G',
+  },
   'State unknown': {
     name: 'Something New',
     description: 'The service uses a word that nobody knows yet.',

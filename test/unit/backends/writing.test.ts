@@ -5,7 +5,7 @@ import { memory } from '../../../src/backends/memory.js';
 import { overridden } from '../../../src/backends/overrides.js';
 import { talonOne } from '../../../src/backends/talon-one.js';
 import { xbox } from '../../../src/backends/xbox.js';
-import type { Backend, Fresh, Report, ReportAnswer, ReportIntent } from '../../../src/model/index.js';
+import type { Achievement, Backend, Fresh, Report, ReportAnswer, ReportIntent } from '../../../src/model/index.js';
 import { type ModelService, type WritingCase, describeWriting } from './contract.js';
 import { type Seen, callWith, jsonResponse, problemOf, service } from './support.js';
 
@@ -14,7 +14,11 @@ const reportsSrc = 'https://game.example/achievements/reports?lang=1';
 const at = Date.UTC(2026, 10, 2, 11);
 const update = { src: reportsSrc, serviceConfigId: '1370999B-FCA2-4C53-8EC5-000000000000', titleId: '1234' };
 
-const bodyOf = ({ init }: Seen) => JSON.parse(String(init.body)) as Record<string, any>;
+/** A body of a request, by its members. */
+type Members = Readonly<Record<string, unknown>>;
+type SentReport = ReportIntent & { readonly id: string };
+
+const bodyOf = ({ init }: Seen) => JSON.parse(init.body as string) as Members;
 const report = (id: string, achievement: string, intent: Partial<Report>): Report => ({
   id,
   achievement,
@@ -45,7 +49,7 @@ function jsonService(forgetful = false): ModelService {
   return {
     progress,
     respond: (seen) => ({
-      results: (bodyOf(seen)['reports'] as any[]).map(({ id, achievement, ...intent }) => {
+      results: (bodyOf(seen)['reports'] as SentReport[]).map(({ id, achievement, ...intent }) => {
         const outcome = apply(id, achievement, intent);
         return { id, outcome, ...(outcome === 'rejected' ? { code: 'unknown-achievement' } : {}) };
       }),
@@ -76,7 +80,7 @@ function talonOneService(forgetful = false): ModelService {
   return {
     progress,
     respond: (seen) => {
-      const { reportId, achievement, ...intent } = bodyOf(seen)['attributes'] as Record<string, any>;
+      const { reportId, achievement, ...intent } = bodyOf(seen)['attributes'] as ReportIntent & { reportId: string };
       const key = JSON.parse(seen.headers.get('idempotency-key')!) as string;
       expect(key).toBe(reportId);
       return apply(key, achievement, intent) === 'rejected'
@@ -263,7 +267,7 @@ describe('xbox', () => {
     ['another title', { set: 3 }, { ...known, serviceConfigId: 'other' }, /another title/],
     ['a key of another title', { set: 3, achievement: 'xbox:other/1' }, undefined, /another title/],
   ])('says beforehand what becomes of %s', (_name, intent, achievement, expected) => {
-    const answer = backend.refuses!({ achievement: '1', ...intent }, achievement as any);
+    const answer = backend.refuses!({ achievement: '1', ...intent }, achievement as Achievement | undefined);
     if (expected) expect(answer).toMatch(expected);
     else expect(answer).toBeUndefined();
   });

@@ -48,6 +48,7 @@ describe('a masked achievement', () => {
       campaigns: [],
       estimatedSeconds: 8,
       order: 9,
+      pending: true,
     });
   });
 
