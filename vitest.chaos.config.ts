@@ -6,8 +6,8 @@ export default defineConfig({
     include: ['test/chaos/**/*.test.ts'],
     environment: 'node',
     pool: 'threads',
-    // Each file starts browsers of its own.
-    fileParallelism: false,
+    // Each file starts browsers of its own, and some of them only wait.
+    maxWorkers: 2,
     testTimeout: process.env['LONG'] === '1' ? 3_600_000 : 300_000,
     hookTimeout: 120_000,
     retry: 0,

@@ -16,7 +16,7 @@ type End = 'closed' | 'crashed' | 'killed';
 const connections = new WeakMap<Browser, Connection>();
 
 /** More than a page makes before its end, in most cases. */
-const REPORTS = 24;
+const REPORTS = 12;
 
 /** One outbox, and one page after the other. */
 interface Lane {

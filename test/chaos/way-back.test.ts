@@ -82,23 +82,29 @@ describe('the page of a list', () => {
     site.bundles.set('built', builtFile());
     site.bundles.set(
       'keeps-its-channel',
-      await changedBundle([
-        {
-          file: 'store/create-store.ts',
-          from: 'this.#stay.delivery.stop();\n    this.#closeChannel();\n    this.#listen();',
-          to: 'this.#stay.delivery.stop();\n    this.#listen();',
-        },
-      ]),
+      await changedBundle(
+        [
+          {
+            file: 'store/create-store.ts',
+            from: 'this.#stay.delivery.stop();\n    this.#closeChannel();\n    this.#listen();',
+            to: 'this.#stay.delivery.stop();\n    this.#listen();',
+          },
+        ],
+        'src/cdn.ts',
+      ),
     );
     site.bundles.set(
       'leaks',
-      await changedBundle([
-        {
-          file: 'store/create-store.ts',
-          from: 'this.#leavePage?.();\n    this.#leavePage = undefined;\n    if (!isNeeded) return;',
-          to: 'this.#leavePage = undefined;\n    if (!isNeeded) return;',
-        },
-      ]),
+      await changedBundle(
+        [
+          {
+            file: 'store/create-store.ts',
+            from: 'this.#leavePage?.();\n    this.#leavePage = undefined;\n    if (!isNeeded) return;',
+            to: 'this.#leavePage = undefined;\n    if (!isNeeded) return;',
+          },
+        ],
+        'src/cdn.ts',
+      ),
     );
     browser = await launch();
   });

@@ -43,8 +43,14 @@ function changing(changes: readonly Change[]): Plugin {
   };
 }
 
-/** The same exports as the built file, with changes in the sources. */
-export async function changedBundle(changes: readonly Change[]): Promise<string> {
+/**
+ * What the built file exports, with changes in the sources.
+ * @param entry `src/cdn.ts` where a page needs the elements too
+ */
+export async function changedBundle(
+  changes: readonly Change[],
+  entry: 'src/cdn.ts' | 'test/support/chaos/store-only.ts' = 'test/support/chaos/store-only.ts',
+): Promise<string> {
   const result = await build({
     root,
     configFile: false,
@@ -56,7 +62,7 @@ export async function changedBundle(changes: readonly Change[]): Promise<string>
       modulePreload: false,
       minify: false,
       rolldownOptions: {
-        input: `${root}/src/cdn.ts`,
+        input: `${root}/${entry}`,
         preserveEntrySignatures: 'strict',
         output: { format: 'es', codeSplitting: false },
       },
