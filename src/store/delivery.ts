@@ -155,7 +155,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     const known = backend.recall
       ? await request(signal, (call) => backend.recall?.(ids, call) ?? Promise.resolve([]))
       : [];
-    const answers: ReportAnswer[] = known.filter(({ id }) => ids.includes(id));
+    const answers: ReportAnswer[] = known.filter(({ id, outcome }) => ids.includes(id) && outcome !== 'retry');
     const answered = new Set(answers.map(({ id }) => id));
     for (const { id, add } of forgotten) {
       if (add === undefined || answered.has(id)) continue;

@@ -57,7 +57,7 @@ export interface Outbox {
   add(intent: ReportIntent, facts: { at: number; achievement?: Achievement | undefined }): Promise<[Report, boolean]>;
   /** The first reports in their order, noted as sent now. */
   take(limit: number, now: number): Promise<readonly QueuedReport[]>;
-  /** Removes what was answered, and nothing else. Returns how many were. */
+  /** Removes what was answered for good (anything but `retry`), and nothing else. Returns how many were. */
   settle(answers: readonly ReportAnswer[], now: number): Promise<number>;
   /** Puts a dead letter back at the end, as a new report. Resolves with whether it was there. */
   retry(id: string): Promise<boolean>;
@@ -339,7 +339,7 @@ export function createOutbox(
     },
 
     async settle(answers, now) {
-      const outcomes = new Map(answers.filter(({ outcome }) => outcome !== 'retry').map((each) => [each.id, each]));
+      const outcomes = new Map(answers.map((each) => [each.id, each]));
       const ids = new Set(outcomes.keys());
       const accept = (rows: readonly QueuedReport[]) =>
         rows

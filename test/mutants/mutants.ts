@@ -30,9 +30,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'retry-is-as-good-as-accepted',
-    file: 'src/store/outbox.ts',
-    find: "answers.filter(({ outcome }) => outcome !== 'retry').map(",
-    replace: 'answers.map(',
+    file: 'src/store/delivery.ts',
+    find: "ids.has(id) && outcome !== 'retry');",
+    replace: 'ids.has(id));',
     test: RELIABILITY,
     grep: 'random schedules',
   },
