@@ -86,7 +86,7 @@ describe('the page of a list', () => {
         [
           {
             file: 'store/create-store.ts',
-            from: 'this.#stay.delivery.stop();\n    this.#closeChannel();\n    this.#listen();',
+            from: 'this.#stay.delivery.stop();\n    this.#others.close();\n    this.#listen();',
             to: 'this.#stay.delivery.stop();\n    this.#listen();',
           },
         ],
