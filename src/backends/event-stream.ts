@@ -1,7 +1,8 @@
 import { createParser } from 'eventsource-parser';
 import type { Call } from '../model/backend.js';
 import { LONGEST_TIMEOUT } from '../model/clock.js';
-import { type ProblemCode, ProblemError } from '../model/problem.js';
+import { LONGEST_BACKOFF, isRetryable, retryDelay } from '../model/retry.js';
+import { ProblemError } from '../model/problem.js';
 import { type RequestOptions, parseRetryAfter, send } from './http.js';
 
 /** One event of a stream. */
@@ -22,13 +23,11 @@ export interface StreamListener {
 // All in milliseconds. A service sends at least a comment every 20 s, so after this there is nobody any more.
 const SILENCE = 45_000;
 const FIRST_WAIT = 1000;
-const LONGEST_WAIT = 300_000;
 /** A connection that stood for so long was a good one: the next wait is a short one again. */
 const STOOD = 10_000;
 /** Characters. */
 const LONGEST_EVENT = 2 ** 16;
 const LONGEST_ID = 256;
-const RETRYABLE: readonly ProblemCode[] = ['offline', 'timeout', 'rate-limited', 'server'];
 /** Refusals that pass. All others in the 400s mean that waiting does not help. */
 const PASSING = [408, 409, 425, 429];
 
@@ -89,7 +88,7 @@ export function listenToStream(
         tell(() => listener.event({ event, id, data: data.replace(/\n$/, '') }));
       },
       onRetry: (milliseconds) => {
-        firstWait = Math.min(Math.max(milliseconds, FIRST_WAIT), LONGEST_WAIT);
+        firstWait = Math.min(Math.max(milliseconds, FIRST_WAIT), LONGEST_BACKOFF);
       },
       onError: ({ type }) => {
         broken ||= type === 'max-buffer-size-exceeded';
@@ -140,7 +139,7 @@ export function listenToStream(
       if (!(error instanceof ProblemError)) return {};
       const { code, retryAfter } = error.problem;
       // No address, no token, or none that can be sent: the host has to mend it.
-      return RETRYABLE.includes(code) ? { retryAfter } : 'stop';
+      return isRetryable(code) ? { retryAfter } : 'stop';
     } finally {
       if (timer !== undefined) clock.clearTimeout(timer);
       signal.removeEventListener('abort', halt);
@@ -165,13 +164,7 @@ export function listenToStream(
       const end = await attempt();
       if (end === 'stop' || signal.aborted) return;
       failures++;
-      const { retryAfter: asked = 0 } = end;
-      // Jitter without a least delay, and a little more than was asked for: clients must not come back together.
-      await pause(
-        asked > 0
-          ? asked + random() * Math.max(5000, asked / 2)
-          : random() * Math.min(LONGEST_WAIT, firstWait * 2 ** (failures - 1)),
-      );
+      await pause(retryDelay(failures, random(), end.retryAfter, LONGEST_BACKOFF, firstWait));
     }
   };
   run().catch(() => undefined);

@@ -1,11 +1,9 @@
-import type { ProblemCode } from '../model/index.js';
+import { LONGEST_BACKOFF } from '../model/retry.js';
+
+export { LONGEST_BACKOFF, isRetryable, retryDelay } from '../model/retry.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-
-/** The longest time between two tries, in milliseconds. */
-export const LONGEST_BACKOFF = 5 * MINUTE;
 
 /** The same while a person waits for reports to be sent. */
 export const LONGEST_WATCHED_BACKOFF = MINUTE;
@@ -21,30 +19,6 @@ const BREAKER = 5;
 
 /** How long the others wait for it, in milliseconds. */
 const PROBE = 15 * SECOND;
-
-const RETRYABLE: readonly ProblemCode[] = ['offline', 'timeout', 'rate-limited', 'server'];
-
-/** Whether waiting can help; what the service refused, or says in words we do not understand, stays refused. */
-export function isRetryable(code: ProblemCode): boolean {
-  return RETRYABLE.includes(code);
-}
-
-/**
- * How long to wait before the next try. Full jitter, without a least delay: whatever makes clients wait for the same
- * time makes them come back at the same time.
- * @param failures how often it failed in a row, from 1
- * @param random 0 to below 1
- * @param retryAfter what the service asks for, in milliseconds; at most an hour of it is kept
- * @param longest the longest delay without that, in milliseconds
- * @returns milliseconds
- */
-export function retryDelay(failures: number, random: number, retryAfter = 0, longest = LONGEST_BACKOFF): number {
-  if (retryAfter > 0) {
-    const asked = Math.min(retryAfter, HOUR);
-    return asked + random * Math.max(5 * SECOND, asked / 2);
-  }
-  return random * Math.min(longest, SECOND * 2 ** (failures - 1));
-}
 
 /**
  * How long to wait before the next poll: a little more than asked for, so that pages opened together drift apart.

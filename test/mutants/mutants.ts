@@ -150,7 +150,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'no-jitter',
-    file: 'src/store/backoff.ts',
+    file: 'src/model/retry.ts',
     find: '  return random * Math.min(longest,',
     replace: '  return Math.min(longest,',
     test: HERD,
@@ -158,7 +158,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'retry-after-to-the-second',
-    file: 'src/store/backoff.ts',
+    file: 'src/model/retry.ts',
     find: '    return asked + random *',
     replace: '    return asked + 0 *',
     test: HERD,
