@@ -53,9 +53,17 @@ const STATE_ICONS: Readonly<Record<AchievementState, string>> = {
   unknown: icons.question,
 };
 
-/** The glyph of its state as path data; empty while it is in progress, which the bar shows. */
-export function stateIcon({ revoked, state }: Pick<VisibleAchievement, 'revoked' | 'state'>): string {
-  return revoked ? icons.ban : STATE_ICONS[state];
+/**
+ * The glyph of its state as path data; empty while it is in progress, which the bar shows, unless the service does not know
+ * yet: the compact layout has no other place for that.
+ */
+export function stateIcon({
+  pending,
+  revoked,
+  state,
+}: Pick<VisibleAchievement, 'pending' | 'revoked' | 'state'>): string {
+  if (revoked) return icons.ban;
+  return STATE_ICONS[state] || (pending ? icons.clock : '');
 }
 
 /** A state in words. */
