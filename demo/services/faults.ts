@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/model/clock.js';
+import { type Clock, pause } from '../../src/model/clock.js';
 import { ConnectionLost, MINUTE, SECOND } from './http.js';
 
 /** What can be made to go wrong between a page and a service. */
@@ -33,18 +33,9 @@ export function isFault(value: unknown): value is Fault {
 const SLOW = 4 * SECOND;
 const FOR_EVER = 60 * MINUTE;
 
-function wait(milliseconds: number, clock: Clock, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      clock.clearTimeout(timer);
-      reject(new ConnectionLost('The request was given up'));
-    };
-    const timer = clock.setTimeout(() => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    }, milliseconds);
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
+async function wait(milliseconds: number, clock: Clock, signal: AbortSignal): Promise<void> {
+  await pause(clock, milliseconds, signal).catch(() => {
+    throw new ConnectionLost('The request was given up');
   });
 }
 

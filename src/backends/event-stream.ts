@@ -1,6 +1,6 @@
 import { createParser } from 'eventsource-parser';
 import type { Call } from '../model/backend.js';
-import { LONGEST_TIMEOUT } from '../model/clock.js';
+import { pause } from '../model/clock.js';
 import { LONGEST_BACKOFF, isRetryable, retryDelay } from '../model/retry.js';
 import { ProblemError } from '../model/problem.js';
 import { type RequestOptions, parseRetryAfter, send } from './http.js';
@@ -147,24 +147,13 @@ export function listenToStream(
     }
   };
 
-  const pause = (milliseconds: number) =>
-    new Promise<void>((resolve) => {
-      const done = () => {
-        clock.clearTimeout(timer);
-        signal.removeEventListener('abort', done);
-        resolve();
-      };
-      const timer = clock.setTimeout(done, Math.min(milliseconds, LONGEST_TIMEOUT));
-      signal.addEventListener('abort', done);
-    });
-
   const run = async () => {
     while (!signal.aborted) {
       attempts++;
       const end = await attempt();
       if (end === 'stop' || signal.aborted) return;
       failures++;
-      await pause(retryDelay(failures, random(), end.retryAfter, LONGEST_BACKOFF, firstWait));
+      await pause(clock, retryDelay(failures, random(), end.retryAfter, LONGEST_BACKOFF, firstWait), signal);
     }
   };
   run().catch(() => undefined);

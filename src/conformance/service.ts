@@ -1,6 +1,6 @@
 import { withQuery } from '../backends/source.js';
 import { parseRetryAfter } from '../backends/http.js';
-import type { Clock } from '../model/clock.js';
+import { type Clock, pause } from '../model/clock.js';
 import { type EventReader, readEvents } from './event-reader.js';
 
 /** An answer with its body read. */
@@ -103,18 +103,7 @@ export class Service {
 
   wait(milliseconds: number): Promise<void> {
     const { clock, signal } = this.#options;
-    return new Promise((resolve, reject) => {
-      const stop = () => {
-        clock.clearTimeout(timer);
-        reject(signal.reason);
-      };
-      const timer = clock.setTimeout(() => {
-        signal.removeEventListener('abort', stop);
-        resolve();
-      }, milliseconds);
-      if (signal.aborted) stop();
-      else signal.addEventListener('abort', stop, { once: true });
-    });
+    return pause(clock, milliseconds, signal);
   }
 
   /**

@@ -20,3 +20,25 @@ export const systemClock: Clock = {
     setTimeout(callback, Math.min(milliseconds, LONGEST_TIMEOUT)) as unknown as number,
   clearTimeout: (handle) => clearTimeout(handle),
 };
+
+/**
+ * Resolves after `milliseconds`; leaves neither timer nor listener behind.
+ * @throws the reason of `signal` once that is aborted
+ */
+export function pause(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clock.clearTimeout(timer);
+      reject(signal.reason as Error);
+    };
+    const timer = clock.setTimeout(
+      () => {
+        signal.removeEventListener('abort', stop);
+        resolve();
+      },
+      Math.min(milliseconds, LONGEST_TIMEOUT),
+    );
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+}
