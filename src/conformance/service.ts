@@ -185,8 +185,10 @@ export class Service {
       ...this.#options.headers,
     });
     const { method = 'GET', body = null } = ask;
-    const request = new Request(url, { method, headers, body, signal: stop.signal });
-    return this.#timed(this.#options.fetch(request), url, stop);
+    // Beside the URL and not in a Request: Node forgets a Request's signal when its garbage is collected
+    // (https://github.com/nodejs/undici/issues/3644), and a stopped run would wait for its open connection.
+    const answer = this.#options.fetch(url, { method, headers, body, signal: stop.signal });
+    return this.#timed(answer, url, stop);
   }
 
   /** What a promise gives, unless nothing comes or everything is stopped. */
