@@ -13,11 +13,38 @@ export const text: ComplexAttributeConverter<string> = { fromAttribute: (value) 
 
 /** The base of all elements: where a page's policy refuses templates, they show nothing and do no harm. */
 export abstract class BaseElement extends LitElement {
+  #isToldByStore = false;
+  /** Resolves with the next frame, once what a store told has been rendered in this one. */
+  #frame: Promise<void> | undefined;
+
+  /**
+   * Renders what a store told: the first of a frame at once, and what comes after it together with the next frame. A game
+   * that tells a thousand steps in a second costs one render for each picture that is seen. `updateComplete` waits.
+   */
+  requestStoreUpdate(): void {
+    this.#isToldByStore = true;
+    this.requestUpdate();
+  }
+
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    return this.#frame ? this.#frame.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
+  }
+
   protected override shouldUpdate(_changed: PropertyValues): boolean {
     return !isRefused;
   }
 
   protected override performUpdate(): void {
+    // A hidden page has no frames; it must be right when it is shown.
+    if (this.#isToldByStore && document.visibilityState !== 'hidden') {
+      this.#frame = new Promise((resolve) => {
+        requestAnimationFrame(() => {
+          this.#frame = undefined;
+          resolve();
+        });
+      });
+    }
+    this.#isToldByStore = false;
     try {
       super.performUpdate();
     } catch (error) {

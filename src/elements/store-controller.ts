@@ -1,12 +1,13 @@
-import type { ReactiveController, ReactiveElement } from 'lit';
+import type { ReactiveController } from 'lit';
 import type { Snapshot, Store, StoreChanges } from '../store/store.js';
+import type { BaseElement } from './base-element.js';
 
 /**
  * Keeps an element subscribed to its store while it is in a document, and renders it with each new snapshot. A move
  * within the document does not unsubscribe: the store would go to sleep and wake again for nothing.
  */
 export class StoreController implements ReactiveController {
-  readonly #host: ReactiveElement;
+  readonly #host: BaseElement;
   readonly #storeOf: () => Store | undefined;
   readonly #listener: (snapshot: Snapshot, changes?: StoreChanges) => void;
   #store: Store | undefined;
@@ -14,7 +15,7 @@ export class StoreController implements ReactiveController {
 
   /** @param onSnapshot called with what the store tells, before the element renders */
   constructor(
-    host: ReactiveElement,
+    host: BaseElement,
     storeOf: () => Store | undefined,
     onSnapshot?: (snapshot: Snapshot, changes?: StoreChanges) => void,
   ) {
@@ -22,7 +23,7 @@ export class StoreController implements ReactiveController {
     this.#storeOf = storeOf;
     this.#listener = (snapshot, changes) => {
       onSnapshot?.(snapshot, changes);
-      host.requestUpdate();
+      host.requestStoreUpdate();
     };
     host.addController(this);
   }

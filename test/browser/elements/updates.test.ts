@@ -109,6 +109,52 @@ describe('what changes is rendered, and nothing else', () => {
     expect(Object.keys(renders())).to.have.length(30);
   });
 
+  describe('a thousand steps, each told in a task of its own', () => {
+    /** Tells them to a list, and counts frames and renders until the last one is shown. */
+    async function play(prepare: (list: AchievementList) => void = () => undefined) {
+      const backend = scripted([achievement('0', progress(0, 1000)), ...library().slice(1)]);
+      const list = await show('achievement-list', { backend, environment: world().environment });
+      await until(() => cardsOf(list).length === 30);
+      await settled(list);
+      await nextFrame();
+      prepare(list);
+      const [listRenders, cardRenders] = [countRenders(list), countRenders(cardOf(list, '0'))];
+      let frames = 0;
+      let frame = requestAnimationFrame(function count() {
+        frames += 1;
+        frame = requestAnimationFrame(count);
+      });
+      const { port1, port2 } = new MessageChannel();
+      let told = 0;
+      await new Promise<void>((resolve) => {
+        port1.onmessage = () => {
+          told += 1;
+          list.store!.apply([{ achievement: '0', requirements: [{ current: told }], state: 'in-progress' }]);
+          if (told < 1000) port2.postMessage(undefined);
+          else resolve();
+        };
+        port2.postMessage(undefined);
+      });
+      await settled(list);
+      port1.close();
+      cancelAnimationFrame(frame);
+      expect(words(part(cardOf(list, '0'), 'progress-label'))).to.equal('1,000 of 1,000');
+      return { frames, list: listRenders.count, card: cardRenders.count };
+    }
+
+    it('cost one render for each frame, and end with the last value', async () => {
+      const { frames, list, card } = await play();
+      // The first one does not wait, and the last one may come before the next frame is counted.
+      expect(list).to.be.at.most(frames + 2);
+      expect(card).to.be.at.most(frames + 2);
+    });
+
+    it('would be counted if each of them rendered', async () => {
+      const { frames, list } = await play((each) => (each.requestStoreUpdate = () => each.requestUpdate()));
+      expect(list).to.be.greaterThan(frames + 2);
+    });
+  });
+
   it('an open card stays open, and what has the focus keeps it, while others change', async () => {
     const list = await show('achievement-list', { achievements: library() });
     const toggle = part(cardOf(list, '5'), 'details-toggle')!;
