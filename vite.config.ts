@@ -6,9 +6,9 @@ import { pictureFiles } from './demo/services/pictures-node.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url)).replaceAll('\\', '/');
 
-const LIBRARY = 'achievement-elements.js';
-const BUILT_LIBRARY = here(`./dist/cdn/${LIBRARY}`);
-const LIBRARY_SOURCE = here('./src/cdn.ts');
+/** The files of script tags, and what they are made of. */
+const LIBRARY = { 'achievement-elements.js': here('./src/cdn.ts'), 'achievement-overlay.js': here('./src/overlay.ts') };
+const builtLibrary = (file: string) => here(`./dist/cdn/${file}`);
 
 /** The simulated services and their pictures: answered by both servers, and the pictures as files in a build. */
 function demoServices(): Plugin {
@@ -24,28 +24,32 @@ function demoServices(): Plugin {
   };
 }
 
-/** The library where a page's plain script tag looks for it: as built, or its source where nothing is built yet. */
-function libraryFile(): Plugin {
+/** The library where a page's plain script tags look for it: as built, or its source where nothing is built yet. */
+function libraryFiles(): Plugin {
   const serve: Connect.NextHandleFunction = (request, response, next) => {
-    if (!/^\/achievement-elements\.js(?:\?|$)/.test(request.url ?? '')) return next();
-    const code = existsSync(BUILT_LIBRARY)
-      ? readFileSync(BUILT_LIBRARY)
-      : `export * from ${JSON.stringify(`/@fs/${LIBRARY_SOURCE.replace(/^\//, '')}`)};\n`;
+    const file = Object.entries(LIBRARY).find(([name]) => request.url?.split('?')[0] === `/${name}`);
+    if (!file) return next();
+    const [name, source] = file;
+    const code = existsSync(builtLibrary(name))
+      ? readFileSync(builtLibrary(name))
+      : `export * from ${JSON.stringify(`/@fs/${source.replace(/^\//, '')}`)};\n`;
     response.setHeader('content-type', 'text/javascript');
     response.setHeader('cache-control', 'no-cache');
     response.end(code);
   };
   let building = false;
   return {
-    name: 'library-file',
+    name: 'library-files',
     configResolved: ({ command }) => void (building = command === 'build'),
     configureServer: ({ middlewares }) => void middlewares.use(serve),
     buildStart() {
       if (!building) return;
-      if (existsSync(BUILT_LIBRARY)) {
-        this.emitFile({ type: 'asset', fileName: LIBRARY, source: readFileSync(BUILT_LIBRARY) });
-      } else {
-        this.emitFile({ type: 'chunk', id: LIBRARY_SOURCE, fileName: LIBRARY, preserveSignature: 'strict' });
+      for (const [fileName, id] of Object.entries(LIBRARY)) {
+        if (existsSync(builtLibrary(fileName))) {
+          this.emitFile({ type: 'asset', fileName, source: readFileSync(builtLibrary(fileName)) });
+        } else {
+          this.emitFile({ type: 'chunk', id, fileName, preserveSignature: 'allow-extension' });
+        }
       }
     },
     transformIndexHtml: {
@@ -53,7 +57,7 @@ function libraryFile(): Plugin {
       // The tag stays as people copy it: the file beside the page, not bundled into it.
       handler: (html) =>
         building
-          ? html.replace(/<script(?=[^>]*\ssrc="\.?\/?achievement-elements\.js")/g, '<script vite-ignore')
+          ? html.replace(/<script(?=[^>]*\ssrc="\.?\/?achievement-(?:elements|overlay)\.js")/g, '<script vite-ignore')
           : html,
     },
   };
@@ -70,7 +74,7 @@ export default defineConfig({
   root: here('./demo'),
   // Relative, so that the built demo works in any folder of a static host.
   base: './',
-  plugins: [demoServices(), libraryFile()],
+  plugins: [demoServices(), libraryFiles()],
   server: { port: 5173, fs: { allow: [here('.')] } },
   preview: { port: 5173 },
   build: {

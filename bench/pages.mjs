@@ -25,7 +25,7 @@ export function achievementsAnswer(count) {
 }
 
 /** @param {string} body */
-const page = (body) =>
+export const page = (body) =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Bench</title>${body}</html>`;
 
 /** Ours, as a stranger embeds it. */

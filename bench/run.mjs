@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs';
 import { measureFirstCard } from './first-card.mjs';
 import { measureLargeList } from './large-list.mjs';
 import { measureOneChange } from './one-change.mjs';
-import { achievementsAnswer, ourPage, subjectPage, vanillaPage, vanillaScript, vanillaStyle } from './pages.mjs';
+import { achievementsAnswer, ourPage, page, subjectPage, vanillaPage, vanillaScript, vanillaStyle } from './pages.mjs';
+import { measureOverlay } from './overlay.mjs';
 import { measurePeers } from './peers.mjs';
 import { measureTyping } from './typing.mjs';
 import { openWorld } from './world.mjs';
@@ -13,7 +14,8 @@ import { openWorld } from './world.mjs';
 /** What the store of the first figure's page reads. */
 const CACHED = 200;
 
-const ourFile = readFileSync(new URL('../dist/cdn/achievement-elements.js', import.meta.url));
+const built = (/** @type {string} */ file) => readFileSync(new URL(`../dist/cdn/${file}`, import.meta.url));
+const ourFile = built('achievement-elements.js');
 
 /** @type {Readonly<Record<string, (world: import('./world.mjs').World) => Promise<void>>>} */
 const FIGURES = {
@@ -21,6 +23,7 @@ const FIGURES = {
   'large-list': measureLargeList,
   'one-change': measureOneChange,
   typing: measureTyping,
+  overlay: measureOverlay,
   peers: (world) => measurePeers(world, ourFile),
 };
 
@@ -40,7 +43,11 @@ try {
     .set('/vanilla.css', ['text/css', vanillaStyle])
     .set('/in-page/elements.html', ['text/html', subjectPage('elements', elementsScript)])
     .set('/in-page/by-hand.html', ['text/html', subjectPage('by-hand')])
+    .set('/in-page/overlay.html', ['text/html', subjectPage('overlay')])
+    .set('/in-page/overlay-by-hand.html', ['text/html', subjectPage('overlay-by-hand')])
+    .set('/in-page/empty.html', ['text/html', page('')])
     .set('/achievement-elements.js', ['text/javascript', ourFile])
+    .set('/achievement-overlay.js', ['text/javascript', built('achievement-overlay.js')])
     .set('/achievements.json', ['application/json', achievementsAnswer(CACHED)]);
   for (const [name, measure] of Object.entries(FIGURES)) {
     if (wanted.length === 0 || wanted.includes(name)) await measure(world);

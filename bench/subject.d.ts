@@ -41,3 +41,11 @@ interface ByHandSubject {
 interface Window {
   subject: Subject & ElementsSubject & ByHandSubject;
 }
+
+/** The page of an overlay: ours, or one by hand. */
+interface OverlaySubject {
+  open(): Promise<void>;
+  /** @returns frames from the unlock to its toast */
+  unlock(): Promise<number>;
+  steps(): Promise<{ readonly current: number; readonly took: number }>;
+}

@@ -5,6 +5,7 @@ import {
   descriptionFor,
   isDangerousLink,
   isMasked,
+  isRare,
   nextStateChange,
   parseTime,
   safeImage,
@@ -23,7 +24,7 @@ import { glyph, icons } from '../styles/icons.js';
 import { tokens } from '../styles/tokens.js';
 import { BaseElement, text } from './base-element.js';
 import { renderDetails } from './card-details.js';
-import { CardWords, type Fact, type Hideable, isRare, rewardField, stateIcon } from './card-words.js';
+import { CardWords, type Fact, type Hideable, rewardField, stateIcon } from './card-words.js';
 import { AchievementOpenEvent, AchievementProblemEvent, AchievementRevealEvent } from './events.js';
 import { LocaleController } from './locale-controller.js';
 import { TimeController } from './time-controller.js';

@@ -1,6 +1,7 @@
 import {
   type AchievementState,
   isNearlyDone,
+  isRare,
   partsMet,
   remainingProgress,
   requirementRatio,
@@ -103,11 +104,6 @@ export function sectionWords(section: string, terms: Terms): string {
     case 'recently-unlocked':
       return terms.sectionRecentlyUnlocked;
   }
-}
-
-/** Whether a service calls an achievement rare, in whatever degree. */
-export function isRare({ rarity }: VisibleAchievement): boolean {
-  return /rare|legendary|epic/i.test(rarity?.category ?? '');
 }
 
 /** Whether there is still something to do for it now. */

@@ -1,4 +1,4 @@
-import type { Achievement, GroupKey, Problem, VisibleAchievement } from '../model/index.js';
+import type { Achievement, GroupKey, NoticeKind, Problem, VisibleAchievement } from '../model/index.js';
 import type { Snapshot } from '../store/store.js';
 
 const everywhere = { bubbles: true, composed: true } as const;
@@ -115,6 +115,20 @@ export class AchievementPinEvent extends Event {
   }
 }
 
+/** A notice is shown. */
+export class AchievementToastEvent extends Event {
+  static readonly type = 'achievement-toast';
+  /** What it is about; never a secret that is masked. */
+  readonly achievements: readonly Achievement[];
+  readonly kind: NoticeKind;
+
+  constructor(achievements: readonly Achievement[], kind: NoticeKind) {
+    super(AchievementToastEvent.type, everywhere);
+    this.achievements = achievements;
+    this.kind = kind;
+  }
+}
+
 /** The events of all elements by name, for `addEventListener`. */
 export interface AchievementEventMap {
   'achievement-unlock': AchievementUnlockEvent;
@@ -125,6 +139,7 @@ export interface AchievementEventMap {
   'achievement-problem': AchievementProblemEvent;
   'achievement-view': AchievementViewEvent;
   'achievement-pin': AchievementPinEvent;
+  'achievement-toast': AchievementToastEvent;
 }
 
 declare global {

@@ -72,6 +72,14 @@ export const ar: Terms = {
   revokedDescription: 'لم يعد هذا الإنجاز محسوبًا.',
   pending: 'لم يُحفظ بعد',
 
+  toasts: 'إشعارات الإنجازات',
+  toastUnlocked: 'تم فتح إنجاز',
+  toastChallenge: 'اكتمل التحدي',
+  toastAll: (count) => `تم فتح الكل: ${count}`,
+  toastMany: (count) => `تم فتح: ${count}`,
+  toastMore: (count) => `المزيد: ${count}`,
+  toastDismiss: (name) => `إغلاق ${name}`,
+
   secretName: 'إنجاز سري',
   secretDescription: 'واصل اللعب لتكتشف ما هو.',
   reveal: 'كشف',

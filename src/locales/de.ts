@@ -72,6 +72,14 @@ export const de: Terms = {
   revokedDescription: 'Dieser Erfolg zählt nicht mehr.',
   pending: 'Noch nicht gespeichert',
 
+  toasts: 'Mitteilungen zu Erfolgen',
+  toastUnlocked: 'Erfolg freigeschaltet',
+  toastChallenge: 'Herausforderung geschafft',
+  toastAll: (count) => `Alle ${count} freigeschaltet`,
+  toastMany: (count) => `${count} freigeschaltet`,
+  toastMore: (count) => `${count} weitere`,
+  toastDismiss: (name) => `${name} schließen`,
+
   secretName: 'Geheimer Erfolg',
   secretDescription: 'Spiel weiter, um herauszufinden, was das ist.',
   reveal: 'Aufdecken',

@@ -68,6 +68,14 @@ export const en: Terms = {
   revokedDescription: 'This one no longer counts.',
   pending: 'Not saved yet',
 
+  toasts: 'Achievement notices',
+  toastUnlocked: 'Achievement unlocked',
+  toastChallenge: 'Challenge completed',
+  toastAll: (count) => `All ${count} unlocked`,
+  toastMany: (count) => `${count} unlocked`,
+  toastMore: (count) => `${count} more`,
+  toastDismiss: (name) => `Dismiss ${name}`,
+
   secretName: 'Secret achievement',
   secretDescription: 'Keep playing to find out what this is.',
   reveal: 'Reveal',

@@ -72,6 +72,14 @@ export const es: Terms = {
   revokedDescription: 'Este logro ya no cuenta.',
   pending: 'Aún sin guardar',
 
+  toasts: 'Avisos de logros',
+  toastUnlocked: 'Logro desbloqueado',
+  toastChallenge: 'Desafío completado',
+  toastAll: (count) => `Todo desbloqueado: ${count}`,
+  toastMany: (count) => `Desbloqueados: ${count}`,
+  toastMore: (count) => `${count} más`,
+  toastDismiss: (name) => `Cerrar ${name}`,
+
   secretName: 'Logro secreto',
   secretDescription: 'Sigue jugando para descubrir qué es.',
   reveal: 'Revelar',

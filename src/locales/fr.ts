@@ -72,6 +72,14 @@ export const fr: Terms = {
   revokedDescription: 'Ce succès ne compte plus.',
   pending: 'Pas encore enregistré',
 
+  toasts: 'Avis de succès',
+  toastUnlocked: 'Succès déverrouillé',
+  toastChallenge: 'Défi relevé',
+  toastAll: (count) => `Tout est déverrouillé : ${count}`,
+  toastMany: (count) => `Déverrouillés : ${count}`,
+  toastMore: (count) => `${count} de plus`,
+  toastDismiss: (name) => `Fermer ${name}`,
+
   secretName: 'Succès secret',
   secretDescription: 'Continuez à jouer pour découvrir de quoi il s’agit.',
   reveal: 'Révéler',

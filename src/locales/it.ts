@@ -75,6 +75,14 @@ export const it: Terms = {
   revokedDescription: 'Questo obiettivo non conta più.',
   pending: 'Non ancora salvato',
 
+  toasts: 'Avvisi di obiettivi',
+  toastUnlocked: 'Obiettivo sbloccato',
+  toastChallenge: 'Sfida completata',
+  toastAll: (count) => `Tutto sbloccato: ${count}`,
+  toastMany: (count) => `Sbloccati: ${count}`,
+  toastMore: (count) => `Altri: ${count}`,
+  toastDismiss: (name) => `Chiudi ${name}`,
+
   secretName: 'Obiettivo segreto',
   secretDescription: 'Continua a giocare per scoprire di cosa si tratta.',
   reveal: 'Rivela',

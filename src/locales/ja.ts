@@ -69,6 +69,14 @@ export const ja: Terms = {
   revokedDescription: 'この実績は無効になりました。',
   pending: '未保存',
 
+  toasts: '実績のお知らせ',
+  toastUnlocked: '実績を解除しました',
+  toastChallenge: 'チャレンジを達成しました',
+  toastAll: (count) => `全${count}件を解除`,
+  toastMany: (count) => `${count}件を解除`,
+  toastMore: (count) => `他${count}件`,
+  toastDismiss: (name) => `${name}を閉じる`,
+
   secretName: 'シークレット実績',
   secretDescription: 'プレイを続けると内容がわかります。',
   reveal: '表示',

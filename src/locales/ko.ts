@@ -69,6 +69,14 @@ export const ko: Terms = {
   revokedDescription: '이 도전 과제는 더 이상 인정되지 않아요.',
   pending: '아직 저장되지 않음',
 
+  toasts: '도전 과제 알림',
+  toastUnlocked: '도전 과제 달성',
+  toastChallenge: '챌린지 완료',
+  toastAll: (count) => `${count}개 모두 달성`,
+  toastMany: (count) => `${count}개 달성`,
+  toastMore: (count) => `${count}개 더`,
+  toastDismiss: (name) => `${name} 닫기`,
+
   secretName: '비밀 도전 과제',
   secretDescription: '계속 플레이하면 알 수 있어요.',
   reveal: '공개',

@@ -72,6 +72,14 @@ export const nl: Terms = {
   revokedDescription: 'Deze prestatie telt niet meer mee.',
   pending: 'Nog niet opgeslagen',
 
+  toasts: 'Meldingen van prestaties',
+  toastUnlocked: 'Prestatie ontgrendeld',
+  toastChallenge: 'Uitdaging voltooid',
+  toastAll: (count) => `Alle ${count} ontgrendeld`,
+  toastMany: (count) => `${count} ontgrendeld`,
+  toastMore: (count) => `nog ${count}`,
+  toastDismiss: (name) => `${name} sluiten`,
+
   secretName: 'Geheime prestatie',
   secretDescription: 'Speel verder om te ontdekken wat dit is.',
   reveal: 'Onthullen',

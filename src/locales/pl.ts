@@ -72,6 +72,14 @@ export const pl: Terms = {
   revokedDescription: 'To osiągnięcie już się nie liczy.',
   pending: 'Jeszcze nie zapisano',
 
+  toasts: 'Powiadomienia o osiągnięciach',
+  toastUnlocked: 'Odblokowano osiągnięcie',
+  toastChallenge: 'Ukończono wyzwanie',
+  toastAll: (count) => `Odblokowano wszystkie: ${count}`,
+  toastMany: (count) => `Odblokowano: ${count}`,
+  toastMore: (count) => `Jeszcze ${count}`,
+  toastDismiss: (name) => `Zamknij: ${name}`,
+
   secretName: 'Tajne osiągnięcie',
   secretDescription: 'Graj dalej, aby dowiedzieć się, co to jest.',
   reveal: 'Odkryj',

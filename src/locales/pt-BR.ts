@@ -72,6 +72,14 @@ export const ptBR: Terms = {
   revokedDescription: 'Esta conquista não conta mais.',
   pending: 'Ainda não salvo',
 
+  toasts: 'Avisos de conquistas',
+  toastUnlocked: 'Conquista desbloqueada',
+  toastChallenge: 'Desafio concluído',
+  toastAll: (count) => `Tudo desbloqueado: ${count}`,
+  toastMany: (count) => `Desbloqueadas: ${count}`,
+  toastMore: (count) => `Mais ${count}`,
+  toastDismiss: (name) => `Fechar ${name}`,
+
   secretName: 'Conquista secreta',
   secretDescription: 'Continue jogando para descobrir o que é.',
   reveal: 'Revelar',

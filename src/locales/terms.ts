@@ -64,6 +64,18 @@ export interface Terms {
   /** Done, and the service does not know yet. */
   pending: string;
 
+  /** The name of the place where notices appear, for assistive technology. */
+  toasts: string;
+  toastUnlocked: string;
+  toastChallenge: string;
+  /** Everything there is was unlocked. */
+  toastAll: (count: string) => string;
+  /** So many were unlocked together. */
+  toastMany: (count: string) => string;
+  /** So many wait to be shown. */
+  toastMore: (count: string) => string;
+  toastDismiss: (name: string) => string;
+
   secretName: string;
   secretDescription: string;
   reveal: string;

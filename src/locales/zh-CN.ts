@@ -69,6 +69,14 @@ export const zhCN: Terms = {
   revokedDescription: '此成就已不再有效。',
   pending: '尚未保存',
 
+  toasts: '成就通知',
+  toastUnlocked: '已解锁成就',
+  toastChallenge: '已完成挑战',
+  toastAll: (count) => `全部 ${count} 项已解锁`,
+  toastMany: (count) => `已解锁 ${count} 项`,
+  toastMore: (count) => `还有 ${count} 项`,
+  toastDismiss: (name) => `关闭${name}`,
+
   secretName: '秘密成就',
   secretDescription: '继续游戏即可揭晓。',
   reveal: '显示',

@@ -15,6 +15,25 @@ export {
   parseSort,
   sortAchievements,
 } from './order.js';
+export {
+  type AchievementNotice,
+  type CompleteNotice,
+  type Notice,
+  type NoticeKind,
+  type NoticeRules,
+  type SummaryNotice,
+  NoticeBook,
+  commonTitle,
+  completeNotice,
+  countOf,
+  mergeNotices,
+  noticeNow,
+  parseMilestones,
+  progressNotice,
+  rankNotices,
+  soundOf,
+  unlockNotice,
+} from './notices.js';
 export { type PlayerMemory, type ViewChoices, type VisitState, isNewlyAdded } from './player-memory.js';
 export { type AchievementOverride, type Overrides, type OverrideTexts, applyOverrides } from './overrides.js';
 export { type Problem, type ProblemCode, ProblemError, type SkippedItem, problemFrom } from './problem.js';
@@ -28,6 +47,7 @@ export {
   withUpdate,
 } from './progress-update.js';
 export { aggregateProgress, partsMet, remainingProgress, requirementRatio } from './progress.js';
+export { isRare } from './rarity.js';
 export { type Search, parseSearch } from './search.js';
 export {
   SECTION_KEYS,

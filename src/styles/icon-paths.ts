@@ -29,6 +29,7 @@ import {
   TriangleAlert,
   Trophy,
   Users,
+  X,
   type IconNode,
 } from 'lucide';
 
@@ -72,6 +73,7 @@ export const icons = {
   check: pathsOf(Check),
   chevron: pathsOf(ChevronDown),
   clock: pathsOf(Clock),
+  close: pathsOf(X),
   cloudOff: pathsOf(CloudOff),
   external: pathsOf(ExternalLink),
   eye: pathsOf(Eye),

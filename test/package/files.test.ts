@@ -49,7 +49,7 @@ describe('the one file', () => {
 
   it('fits its integrity', () => {
     const hash = createHash('sha384').update(read(oneFile)).digest('base64');
-    expect(read('dist/cdn/integrity.txt')).toBe(`sha384-${hash}\n`);
+    expect(read('dist/cdn/achievement-elements.integrity.txt')).toBe(`sha384-${hash}\n`);
   });
 
   it('is Lit for production, asking for its Trusted Types policy with care', () => {
