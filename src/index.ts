@@ -2,6 +2,7 @@ import './define/achievement-source.js';
 import './define/achievement-card.js';
 import './define/achievement-summary.js';
 import './define/achievement-list.js';
+import './define/achievement-tracker.js';
 
 export { combine } from './backends/combine.js';
 export { json } from './backends/json.js';
@@ -14,6 +15,7 @@ export { AchievementCard } from './elements/achievement-card.js';
 export { AchievementList } from './elements/achievement-list.js';
 export { AchievementSource } from './elements/achievement-source.js';
 export { AchievementSummary } from './elements/achievement-summary.js';
+export { AchievementTracker } from './elements/achievement-tracker.js';
 export * from './elements/events.js';
 export { registerLocale } from './locales/registry.js';
 export type { Terms } from './locales/terms.js';
