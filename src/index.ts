@@ -3,6 +3,7 @@ import './define/achievement-card.js';
 import './define/achievement-summary.js';
 import './define/achievement-list.js';
 import './define/achievement-tracker.js';
+import './define/achievement-gamepad.js';
 
 export { combine } from './backends/combine.js';
 export { json } from './backends/json.js';
@@ -12,6 +13,7 @@ export { registerBackend } from './backends/registry.js';
 export { talonOne } from './backends/talon-one.js';
 export { xbox } from './backends/xbox.js';
 export { AchievementCard } from './elements/achievement-card.js';
+export { AchievementGamepad, type GamepadEnvironment } from './elements/achievement-gamepad.js';
 export { AchievementList } from './elements/achievement-list.js';
 export { AchievementSource } from './elements/achievement-source.js';
 export { AchievementSummary } from './elements/achievement-summary.js';
