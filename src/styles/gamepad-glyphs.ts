@@ -9,7 +9,7 @@ type Sign = { readonly text: string } | { readonly path: string };
 
 const CROSS = 'M9 3h6v6h6v6h-6v6H9v-6H3V9h6z';
 const SQUARES = 'M9 9h11v10H9zM15 9V5H4v10h5';
-const PILL = 'M9 9h6a3 3 0 0 1 0 6H9a3 3 0 0 1 0-6z';
+const PILL = 'M8 7h8a5 5 0 0 1 0 10H8a5 5 0 0 1 0-10z';
 
 /** A dot of the four buttons. */
 const dot = (x: number, y: number) => `M${x - 3} ${y}a3 3 0 1 0 6 0a3 3 0 1 0-6 0`;
