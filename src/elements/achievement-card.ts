@@ -24,7 +24,7 @@ import { glyph, icons } from '../styles/icons.js';
 import { tokens } from '../styles/tokens.js';
 import { BaseElement, text } from './base-element.js';
 import { renderDetails } from './card-details.js';
-import { CardWords, type Fact, type Hideable, rewardField, stateIcon } from './card-words.js';
+import { CardWords, type Fact, type Hideable, initialOf, rewardField, stateIcon } from './card-words.js';
 import { AchievementOpenEvent, AchievementProblemEvent, AchievementRevealEvent } from './events.js';
 import { LocaleController } from './locale-controller.js';
 import { TimeController } from './time-controller.js';
@@ -570,10 +570,4 @@ export class AchievementCard extends BaseElement {
 /** The number that an attribute tells: a removed one is null, and a text that is no number is NaN. */
 function told(value: number | null | undefined): number | undefined {
   return Number.isFinite(value) ? (value as number) : undefined;
-}
-
-/** The first letter of a name, whole even where it takes several code units. */
-function initialOf(name: string | undefined): string {
-  const letter = /[\p{L}\p{N}]\p{M}*/u.exec(name ?? '')?.[0];
-  return letter?.toLocaleUpperCase() ?? '?';
 }

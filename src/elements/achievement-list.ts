@@ -273,6 +273,11 @@ export class AchievementList extends SourceElement {
     return true;
   }
 
+  /** Focuses the card that the Tab key stops at; does nothing where there is none. */
+  override focus(options?: FocusOptions): void {
+    this.#groups.cards.find(({ tabStop }) => tabStop)?.focus(options);
+  }
+
   /** Takes back everything that was chosen in the toolbar, also for later visits. */
   reset(): void {
     this.#choices.reset();

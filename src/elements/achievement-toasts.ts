@@ -25,6 +25,7 @@ import { tokens } from '../styles/tokens.js';
 import { BaseElement, text } from './base-element.js';
 import { CardWords } from './card-words.js';
 import { AchievementToastEvent } from './events.js';
+import { LinkedStore } from './linked-store.js';
 import { LocaleController } from './locale-controller.js';
 import { SourceConsumer } from './source-context.js';
 import { StoreController } from './store-controller.js';
@@ -159,10 +160,13 @@ export class AchievementToasts extends BaseElement {
   private broken: ReadonlySet<string> = new Set();
 
   readonly #source = new SourceConsumer(this);
-  readonly #locale = new LocaleController(this, () => this.locale || this.#source.value.locale);
+  readonly #linked = new LinkedStore(this, () => this.for);
+  readonly #locale = new LocaleController(
+    this,
+    () => this.locale || (this.for ? this.#linked.locale : this.#source.value.locale),
+  );
   readonly #time = new TimeController(this, () => this.#clock);
   readonly #words = new CardWords(this.#locale, this.#time);
-  readonly #storeController: StoreController;
   readonly #queue = new ToastQueue({
     clock: () => this.#clock,
     changed: () => this.requestUpdate(),
@@ -177,7 +181,6 @@ export class AchievementToasts extends BaseElement {
   #announcement = '';
   /** Announcements that say the same are different ones. */
   #announced = 0;
-  #other: Element | undefined;
   #isWatchingPage = false;
   #hasFocus = false;
   #isUnderPointer = false;
@@ -186,7 +189,7 @@ export class AchievementToasts extends BaseElement {
 
   constructor() {
     super();
-    this.#storeController = new StoreController(
+    new StoreController(
       this,
       () => this.store,
       (snapshot, changes) => this.#hear(snapshot, changes),
@@ -195,9 +198,7 @@ export class AchievementToasts extends BaseElement {
 
   /** The store whose achievements are told: a given one, that of `for`, or that of the source around it. */
   get store(): Store | undefined {
-    return (
-      this.#givenStore ?? (this.for ? (this.#other as { store?: Store } | undefined)?.store : this.#source.value.store)
-    );
+    return this.#givenStore ?? (this.for ? this.#linked.store : this.#source.value.store);
   }
 
   set store(store: Store | undefined) {
@@ -206,7 +207,7 @@ export class AchievementToasts extends BaseElement {
   }
 
   get #clock(): Clock {
-    return this.clock ?? this.#source.value.clock ?? systemClock;
+    return this.clock ?? (this.for ? this.#linked.clock : this.#source.value.clock) ?? systemClock;
   }
 
   get #rules(): NoticeRules {
@@ -231,7 +232,6 @@ export class AchievementToasts extends BaseElement {
       if (this.isConnected) return;
       this.#queue.isHeld = true;
       this.#watchPage(false);
-      this.#follow(undefined);
     });
   }
 
@@ -295,7 +295,6 @@ export class AchievementToasts extends BaseElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    this.#follow(this.for ? (this.getRootNode() as Document | ShadowRoot).getElementById?.(this.for) : undefined);
     if (this.#toldOf !== this.store) this.#begin();
     this.#queue.max = Math.round(within(this.max, 1, 20, 3));
     this.#queue.duration = within(this.duration, 0.1, 86_400, 6) * 1000;
@@ -310,18 +309,6 @@ export class AchievementToasts extends BaseElement {
       this.#queue.isHeld = document.visibilityState === 'hidden';
     }
   }
-
-  /** Learns of the store that another element gets later, by the event that this raises. */
-  #follow(other: Element | null | undefined): void {
-    if ((other ?? undefined) === this.#other) return;
-    this.#other?.removeEventListener('achievement-sync', this.#handleSync);
-    this.#other = other ?? undefined;
-    this.#other?.addEventListener('achievement-sync', this.#handleSync);
-  }
-
-  readonly #handleSync = (): void => {
-    if (this.#toldOf !== this.store) this.requestUpdate();
-  };
 
   /** Only while there is something to show. */
   #watchPage(isWanted: boolean): void {
@@ -568,6 +555,5 @@ export class AchievementToasts extends BaseElement {
       this.#pause({ hasFocus: false, isUnderPointer: false });
       this.#watchPage(false);
     }
-    void this.#storeController;
   }
 }

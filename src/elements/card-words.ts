@@ -85,6 +85,12 @@ export function stateWords(state: AchievementState, terms: Terms): string {
   }
 }
 
+/** The first letter of a name, whole even where it takes several code units. */
+export function initialOf(name: string | undefined): string {
+  const letter = /[\p{L}\p{N}]\p{M}*/u.exec(name ?? '')?.[0];
+  return letter?.toLocaleUpperCase() ?? '?';
+}
+
 /** The name that a reward can be hidden by. */
 export function rewardField({ kind }: Pick<Reward, 'kind'>): Hideable {
   return kind === 'points' ? 'points' : 'rewards';

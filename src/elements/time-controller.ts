@@ -91,9 +91,9 @@ export class TimeController implements ReactiveController {
     return this.#clockOf() ?? systemClock;
   }
 
-  /** "in 9 hours"; registers when that has to be said again. */
-  until(moment: number, formats: Formats): string {
-    const { text, changesIn } = formats.until(moment, this.now);
+  /** "in 9 hours", or "in 9h" in the `narrow` style; registers when that has to be said again. */
+  until(moment: number, formats: Formats, style?: 'long' | 'narrow'): string {
+    const { text, changesIn } = formats.until(moment, this.now, style);
     this.changesAt(this.now + changesIn);
     return text;
   }

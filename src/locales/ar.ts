@@ -121,6 +121,13 @@ export const ar: Terms = {
   details: 'التفاصيل',
   detailsLabel: (name) => `التفاصيل: ${name}`,
 
+  gamepadMove: 'تنقّل',
+  gamepadSelect: 'اختيار',
+  gamepadBack: 'رجوع',
+  gamepadPage: 'صفحة',
+  gamepadRegion: 'المنطقة التالية',
+  gamepadDismiss: 'إغلاق',
+
   detailDescription: 'الوصف',
   detailHowTo: 'طريقة الحصول عليه',
   detailUnlocked: 'وقت الفتح',
@@ -170,6 +177,8 @@ export const ar: Terms = {
       many: `تعذّرت قراءة ${skipped} إنجازًا`,
       other: `تعذّرت قراءة ${skipped} إنجاز`,
     }),
+  tracker: 'الإنجازات المتابَعة',
+  unpinLabel: (name) => `إلغاء التثبيت: ${name}`,
   problem: (code) => PROBLEMS[code],
 };
 

@@ -114,6 +114,13 @@ export const de: Terms = {
   details: 'Details',
   detailsLabel: (name) => `Details zu ${name}`,
 
+  gamepadMove: 'Bewegen',
+  gamepadSelect: 'Auswählen',
+  gamepadBack: 'Zurück',
+  gamepadPage: 'Blättern',
+  gamepadRegion: 'Nächster Bereich',
+  gamepadDismiss: 'Schließen',
+
   detailDescription: 'Beschreibung',
   detailHowTo: 'So bekommst du ihn',
   detailUnlocked: 'Freigeschaltet',
@@ -161,6 +168,8 @@ export const de: Terms = {
       one: '1 Erfolg konnte nicht gelesen werden',
       other: `${skipped} Erfolge konnten nicht gelesen werden`,
     }),
+  tracker: 'Verfolgte Erfolge',
+  unpinLabel: (name) => `Nicht mehr anheften: ${name}`,
   problem: (code) => PROBLEMS[code],
 };
 

@@ -110,6 +110,13 @@ export const en: Terms = {
   details: 'Details',
   detailsLabel: (name) => `Details of ${name}`,
 
+  gamepadMove: 'Move',
+  gamepadSelect: 'Select',
+  gamepadBack: 'Back',
+  gamepadPage: 'Page',
+  gamepadRegion: 'Next area',
+  gamepadDismiss: 'Dismiss',
+
   detailDescription: 'Description',
   detailHowTo: 'How to get it',
   detailUnlocked: 'Unlocked',
@@ -153,5 +160,7 @@ export const en: Terms = {
   tryAgain: 'Try again',
   skipped: (skipped, count) =>
     count === 1 ? '1 achievement could not be read' : `${skipped} achievements could not be read`,
+  tracker: 'Tracked achievements',
+  unpinLabel: (name) => `Unpin ${name}`,
   problem: (code) => PROBLEMS[code],
 };

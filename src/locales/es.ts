@@ -114,6 +114,13 @@ export const es: Terms = {
   details: 'Detalles',
   detailsLabel: (name) => `Detalles de ${name}`,
 
+  gamepadMove: 'Moverse',
+  gamepadSelect: 'Elegir',
+  gamepadBack: 'Atrás',
+  gamepadPage: 'Página',
+  gamepadRegion: 'Zona siguiente',
+  gamepadDismiss: 'Descartar',
+
   detailDescription: 'Descripción',
   detailHowTo: 'Cómo conseguirlo',
   detailUnlocked: 'Desbloqueado',
@@ -158,6 +165,8 @@ export const es: Terms = {
   tryAgain: 'Reintentar',
   skipped: (skipped, count) =>
     plural(count, { one: 'No se ha podido leer 1 logro', other: `No se han podido leer ${skipped} logros` }),
+  tracker: 'Logros en seguimiento',
+  unpinLabel: (name) => `Dejar de fijar: ${name}`,
   problem: (code) => PROBLEMS[code],
 };
 

@@ -71,8 +71,11 @@ export class Formats {
     ).format(value);
   }
 
-  /** How far `moment` lies after `now`, rounded down so that nobody comes too late: "in 2 days", "in 9 hours". */
-  until(moment: number, now: number): RelativeTime {
+  /**
+   * How far `moment` lies after `now`, rounded down so that nobody comes too late: "in 2 days", "in 9 hours"; "in 9h" in
+   * the `narrow` style.
+   */
+  until(moment: number, now: number, style: 'long' | 'narrow' = 'long'): RelativeTime {
     const distance = Math.max(0, moment - now);
     const [unit, length] =
       distance >= 2 * DAY
@@ -81,10 +84,10 @@ export class Formats {
           ? (['hour', HOUR] as const)
           : (['minute', MINUTE] as const);
     const value = Math.max(unit === 'minute' ? 1 : 0, Math.floor(distance / length));
-    const text = this.#keep('until', (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'always' })).format(
-      value,
-      unit,
-    );
+    const text = this.#keep(
+      `until ${style}`,
+      (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'always', style }),
+    ).format(value, unit);
     return { text, changesIn: Math.max(MINUTE, (distance % length) + 1) };
   }
 }

@@ -114,6 +114,13 @@ export const fr: Terms = {
   details: 'Détails',
   detailsLabel: (name) => `Détails\u00a0: ${name}`,
 
+  gamepadMove: 'Se déplacer',
+  gamepadSelect: 'Choisir',
+  gamepadBack: 'Retour',
+  gamepadPage: 'Changer de page',
+  gamepadRegion: 'Zone suivante',
+  gamepadDismiss: 'Fermer',
+
   detailDescription: 'Description',
   detailHowTo: 'Comment l’obtenir',
   detailUnlocked: 'Déverrouillé',
@@ -161,6 +168,8 @@ export const fr: Terms = {
       one: `${skipped} succès n’a pas pu être lu`,
       other: `${skipped} succès n’ont pas pu être lus`,
     }),
+  tracker: 'Succès suivis',
+  unpinLabel: (name) => `Détacher\u00a0: ${name}`,
   problem: (code) => PROBLEMS[code],
 };
 

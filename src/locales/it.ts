@@ -117,6 +117,13 @@ export const it: Terms = {
   details: 'Dettagli',
   detailsLabel: (name) => `Dettagli di ${name}`,
 
+  gamepadMove: 'Sposta',
+  gamepadSelect: 'Seleziona',
+  gamepadBack: 'Indietro',
+  gamepadPage: 'Pagina',
+  gamepadRegion: 'Area successiva',
+  gamepadDismiss: 'Chiudi',
+
   detailDescription: 'Descrizione',
   detailHowTo: 'Come ottenerlo',
   detailUnlocked: 'Sbloccato',
@@ -161,6 +168,8 @@ export const it: Terms = {
   tryAgain: 'Riprova',
   skipped: (skipped, count) =>
     plural(count, { one: 'Impossibile leggere 1 obiettivo', other: `Impossibile leggere ${skipped} obiettivi` }),
+  tracker: 'Obiettivi seguiti',
+  unpinLabel: (name) => `Non fissare più: ${name}`,
   problem: (code) => PROBLEMS[code],
 };
 

@@ -111,6 +111,13 @@ export const ja: Terms = {
   details: '詳細',
   detailsLabel: (name) => `${name} の詳細`,
 
+  gamepadMove: '移動',
+  gamepadSelect: '決定',
+  gamepadBack: '戻る',
+  gamepadPage: 'ページ移動',
+  gamepadRegion: '次のエリア',
+  gamepadDismiss: '閉じる',
+
   detailDescription: '説明',
   detailHowTo: '獲得方法',
   detailUnlocked: '解除日時',
@@ -153,6 +160,8 @@ export const ja: Terms = {
   couldNotCheck: (problem) => `確認できませんでした: ${problem}`,
   tryAgain: '再試行',
   skipped: (skipped) => `${skipped} 個の実績を読み込めませんでした`,
+  tracker: '追跡中の実績',
+  unpinLabel: (name) => `${name} のピン留めを外す`,
   problem: (code) => PROBLEMS[code],
 };
 

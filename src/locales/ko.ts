@@ -111,6 +111,13 @@ export const ko: Terms = {
   details: '세부 정보',
   detailsLabel: (name) => `${name} 세부 정보`,
 
+  gamepadMove: '이동',
+  gamepadSelect: '선택',
+  gamepadBack: '뒤로',
+  gamepadPage: '페이지 이동',
+  gamepadRegion: '다음 영역',
+  gamepadDismiss: '닫기',
+
   detailDescription: '설명',
   detailHowTo: '획득 방법',
   detailUnlocked: '잠금 해제',
@@ -153,6 +160,8 @@ export const ko: Terms = {
   couldNotCheck: (problem) => `확인하지 못했어요: ${problem}`,
   tryAgain: '다시 시도',
   skipped: (skipped) => `도전 과제 ${skipped}개를 읽지 못했어요`,
+  tracker: '추적 중인 도전 과제',
+  unpinLabel: (name) => `${name} 고정 해제`,
   problem: (code) => PROBLEMS[code],
 };
 

@@ -114,6 +114,13 @@ export const nl: Terms = {
   details: 'Details',
   detailsLabel: (name) => `Details van ${name}`,
 
+  gamepadMove: 'Bewegen',
+  gamepadSelect: 'Kiezen',
+  gamepadBack: 'Terug',
+  gamepadPage: 'Bladeren',
+  gamepadRegion: 'Volgend gebied',
+  gamepadDismiss: 'Sluiten',
+
   detailDescription: 'Beschrijving',
   detailHowTo: 'Zo behaal je deze',
   detailUnlocked: 'Ontgrendeld',
@@ -161,6 +168,8 @@ export const nl: Terms = {
       one: '1 prestatie kon niet worden gelezen',
       other: `${skipped} prestaties konden niet worden gelezen`,
     }),
+  tracker: 'Gevolgde prestaties',
+  unpinLabel: (name) => `${name} losmaken`,
   problem: (code) => PROBLEMS[code],
 };
 

@@ -116,6 +116,13 @@ export const pl: Terms = {
   details: 'Szczegóły',
   detailsLabel: (name) => `Szczegóły: ${name}`,
 
+  gamepadMove: 'Ruch',
+  gamepadSelect: 'Wybierz',
+  gamepadBack: 'Wstecz',
+  gamepadPage: 'Strona',
+  gamepadRegion: 'Następny obszar',
+  gamepadDismiss: 'Zamknij',
+
   detailDescription: 'Opis',
   detailHowTo: 'Jak zdobyć',
   detailUnlocked: 'Odblokowane',
@@ -162,6 +169,8 @@ export const pl: Terms = {
   // So it does after a negation.
   skipped: (skipped, count) =>
     `Nie udało się odczytać ${skipped} ${plural(count, { few: 'osiągnięć', many: 'osiągnięć', other: 'osiągnięcia' })}`,
+  tracker: 'Śledzone osiągnięcia',
+  unpinLabel: (name) => `Odepnij: ${name}`,
   problem: (code) => PROBLEMS[code],
 };
 

@@ -114,6 +114,13 @@ export const ptBR: Terms = {
   details: 'Detalhes',
   detailsLabel: (name) => `Detalhes de ${name}`,
 
+  gamepadMove: 'Mover',
+  gamepadSelect: 'Selecionar',
+  gamepadBack: 'Voltar',
+  gamepadPage: 'Página',
+  gamepadRegion: 'Próxima área',
+  gamepadDismiss: 'Dispensar',
+
   detailDescription: 'Descrição',
   detailHowTo: 'Como obter',
   detailUnlocked: 'Desbloqueada',
@@ -161,6 +168,8 @@ export const ptBR: Terms = {
       one: `Não foi possível ler ${skipped} conquista`,
       other: `Não foi possível ler ${skipped} conquistas`,
     }),
+  tracker: 'Conquistas acompanhadas',
+  unpinLabel: (name) => `Desafixar: ${name}`,
   problem: (code) => PROBLEMS[code],
 };
 

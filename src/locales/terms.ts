@@ -110,6 +110,14 @@ export interface Terms {
   details: string;
   detailsLabel: (name: string) => string;
 
+  /** What the controls of a gamepad do, beside their glyphs: a word or two. */
+  gamepadMove: string;
+  gamepadSelect: string;
+  gamepadBack: string;
+  gamepadPage: string;
+  gamepadRegion: string;
+  gamepadDismiss: string;
+
   detailDescription: string;
   detailHowTo: string;
   detailUnlocked: string;
@@ -152,5 +160,8 @@ export interface Terms {
   couldNotCheck: (problem: string) => string;
   tryAgain: string;
   skipped: (skipped: string, count: number) => string;
+  /** The name of the tracker for assistive technology. */
+  tracker: string;
+  unpinLabel: (name: string) => string;
   problem: (code: ProblemCode) => string;
 }

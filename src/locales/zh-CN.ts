@@ -111,6 +111,13 @@ export const zhCN: Terms = {
   details: '详情',
   detailsLabel: (name) => `${name} 的详情`,
 
+  gamepadMove: '移动',
+  gamepadSelect: '选择',
+  gamepadBack: '返回',
+  gamepadPage: '翻页',
+  gamepadRegion: '下一区域',
+  gamepadDismiss: '关闭',
+
   detailDescription: '描述',
   detailHowTo: '获取方法',
   detailUnlocked: '解锁时间',
@@ -153,6 +160,8 @@ export const zhCN: Terms = {
   couldNotCheck: (problem) => `无法检查：${problem}`,
   tryAgain: '重试',
   skipped: (skipped) => `有 ${skipped} 个成就无法读取`,
+  tracker: '追踪中的成就',
+  unpinLabel: (name) => `取消置顶“${name}”`,
   problem: (code) => PROBLEMS[code],
 };
 

@@ -55,10 +55,12 @@ export {
   type SectionKey,
   isNearlyDone,
   nextSectionChange,
+  runsOutAt,
   sectionOf,
   sectionsOf,
 } from './sections.js';
 export { achievementAt, nextStateChange, stateAt } from './state.js';
 export { parseTime, parseTimeSpan } from './time.js';
+export { TRACKER_KEYS, type Tracked, type TrackedAchievement, type TrackerKey, trackedOf } from './tracked.js';
 export { type Totals, pointsOf, totalsOf } from './totals.js';
 export { type SafeUrl, type UrlPolicy, isDangerousLink, safeImage, safeLink } from './url.js';

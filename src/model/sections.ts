@@ -50,8 +50,14 @@ function nextEnd(achievement: Achievement, now: number): number {
   return Math.min(...endsOf(achievement).filter((end) => end > now));
 }
 
+/** When an open achievement runs out, where that is soon: within two days. In epoch milliseconds. */
+export function runsOutAt(achievement: Achievement, now: number): number | undefined {
+  const end = nextEnd(achievement, now);
+  return isOpen(achievement) && end - now <= SOON ? end : undefined;
+}
+
 function isRunningOut(achievement: Achievement, now: number): boolean {
-  return isOpen(achievement) && nextEnd(achievement, now) - now <= SOON;
+  return runsOutAt(achievement, now) !== undefined;
 }
 
 function isUnlocked({ revoked, state }: Achievement): boolean {

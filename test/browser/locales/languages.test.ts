@@ -1,6 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { everyState } from '../../../demo/pages/every-state.js';
+import '../../../src/define/achievement-gamepad.js';
 import '../../../src/define/achievement-list.js';
+import '../../../src/define/achievement-tracker.js';
 import type { AchievementList } from '../../../src/elements/achievement-list.js';
 import { en } from '../../../src/locales/en.js';
 import type { Terms } from '../../../src/locales/terms.js';
@@ -124,6 +126,14 @@ async function showEverything(parent: Element): Promise<void> {
     backend.answer = next;
     void stale.store!.refresh();
     await until(() => stale.store!.snapshot.problem ?? stale.store!.snapshot.activity === 'syncing');
+  }
+
+  const pinned = states.map(({ id }) => id);
+  await show('achievement-tracker', { achievements: states, pinned, controls: true, limit: 99 }, parent);
+  for (const region of ['achievement-list', 'achievement-toasts']) {
+    const legend = await show('achievement-gamepad', { legend: 'always' }, parent);
+    Object.assign(legend, { place: { region, hasOthers: true, isOurs: true } });
+    await settled(legend);
   }
 
   const { clock, environment } = world();
