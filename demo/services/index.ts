@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '../../src/model/clock.js';
 import { FAULTS, FAULTY_SERVICES, type Fault, type FaultyService, breakLine, isFault } from './faults.js';
+import { GAME_ACHIEVEMENTS } from './game-data.js';
 import { answerJson, emptyAnswer, readObject } from './http.js';
 import { type JsonService, createJsonService } from './json-service.js';
 import { SESSIONS, SESSION_COOKIE, createProxies, sessionName } from './proxies.js';
@@ -33,6 +34,7 @@ interface Room {
   readonly xbox: XboxLive;
   readonly talonOne: TalonOne;
   readonly json: JsonService;
+  readonly game: JsonService;
   readonly faults: Map<FaultyService, Fault>;
   readonly attempts: Map<string, number>;
   readonly proxies: ReturnType<typeof createProxies>;
@@ -49,7 +51,7 @@ function serviceOf(path: string): FaultyService | undefined {
  * The simulated services, the host's proxies before them, and what plays with them:
  *
  * - `POST /demo/xbox/play`, `/demo/talon-one/play`, `/demo/json/play` with `{ achievement?, by? }`
- * - `POST /demo/reset`
+ * - `POST /demo/reset`, and of one of them `POST /demo/game/reset`
  * - `GET` and `POST /demo/faults` with `{ xbox?, "talon-one"?, json? }`, each a fault or null
  * - `GET` and `POST /demo/session` with `{ name }`
  *
@@ -66,8 +68,14 @@ export function createDemo(options: DemoOptions = {}): Demo {
     const [oldest] = rooms.keys();
     if (rooms.size >= MOST_ROOMS && oldest !== undefined) rooms.delete(oldest);
     const [xbox, talonOne, json] = [createXboxLive(options), createTalonOne(options), createJsonService(options)];
-    const proxies = createProxies({ xbox: xbox.handle, talonOne: talonOne.handle, json: json.handle });
-    const room: Room = { xbox, talonOne, json, proxies, faults: new Map(), attempts: new Map() };
+    const game = createJsonService({ ...options, achievements: GAME_ACHIEVEMENTS });
+    const proxies = createProxies({
+      xbox: xbox.handle,
+      talonOne: talonOne.handle,
+      json: json.handle,
+      game: game.handle,
+    });
+    const room: Room = { xbox, talonOne, json, game, proxies, faults: new Map(), attempts: new Map() };
     rooms.set(name, room);
     return room;
   }
@@ -151,13 +159,14 @@ export function createDemo(options: DemoOptions = {}): Demo {
     if (path === '/demo/faults' && request.method === 'GET') return faultsOf(room);
     if (request.method !== 'POST') return emptyAnswer(405, { allow: 'POST' });
     if (path === '/demo/faults') return setFaults(room, request);
-    const [, service, action] = /^\/demo\/(?:(xbox|talon-one|json)\/)?(play|reset)$/.exec(path) ?? [];
-    if (action === 'play' && service !== undefined) return play(room, service, request);
+    const [, service, action] = /^\/demo\/(?:(xbox|talon-one|json|game)\/)?(play|reset)$/.exec(path) ?? [];
+    if (action === 'play' && service !== undefined && service !== 'game') return play(room, service, request);
     if (action !== 'reset') return emptyAnswer(404);
     for (const [name, target] of [
       ['xbox', room.xbox],
       ['talon-one', room.talonOne],
       ['json', room.json],
+      ['game', room.game],
     ] as const) {
       if (service === undefined || service === name) target.reset();
     }
@@ -170,7 +179,7 @@ export function createDemo(options: DemoOptions = {}): Demo {
       const url = new URL(request.url);
       const { pathname } = url;
       if (
-        !/^\/(?:demo\/(?:xbox|talon-one|json|faults|session|reset)|xbox|xbox-360|talon-one|json|secure|overrides)(?:\/|$)/.test(
+        !/^\/(?:demo\/(?:xbox|talon-one|json|game|faults|session|reset)|xbox|xbox-360|talon-one|json|secure|overrides)(?:\/|$)/.test(
           pathname,
         )
       ) {

@@ -7,6 +7,7 @@ export interface JsonSeed {
   readonly description?: string;
   readonly lockedDescription?: string;
   readonly state?: string;
+  readonly type?: 'challenge';
   readonly secret?: true;
   readonly revoked?: true;
   readonly current?: number;

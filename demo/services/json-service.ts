@@ -9,6 +9,8 @@ import { PlayRefused } from './xbox-live.js';
 
 export interface JsonServiceOptions {
   readonly clock?: Clock;
+  /** What can be earned; by default the hiking club's. */
+  readonly achievements?: readonly JsonSeed[];
   readonly pictures?: string;
   readonly renewAfter?: number;
   /** Pages of these origins may read the answers; by default only those of the service's own. */
@@ -53,11 +55,11 @@ const DEFAULT_PAGE = 8;
 const LONGEST_REQUEST = 65_536;
 export const JSON_PLAYER = 'nova';
 
-const seedOf = (id: string) => JSON_ACHIEVEMENTS.find((seed) => seed.id === id);
-
 /** A backend that speaks this project's own JSON protocol: docs/protocol.md. */
 export function createJsonService(options: JsonServiceOptions = {}): JsonService {
-  const { clock = systemClock, renewAfter = Number.POSITIVE_INFINITY } = options;
+  const { clock = systemClock, achievements: seeds = JSON_ACHIEVEMENTS } = options;
+  const { renewAfter = Number.POSITIVE_INFINITY } = options;
+  const seedOf = (id: string) => seeds.find((seed) => seed.id === id);
   const played = new Map<string, Progress>();
   let anchor = clock.now();
   const events = createEvents(clock);
@@ -109,6 +111,7 @@ export function createJsonService(options: JsonServiceOptions = {}): JsonService
         seed.starts === undefined && seed.ends === undefined
           ? undefined
           : { startsAt: text(time(seed.starts)), endsAt: text(time(seed.ends)) },
+      type: seed.type,
       recurrence: seed.recurrence,
       timesEarned: rounds > 0 ? rounds : undefined,
       rewards: rewards.length > 0 ? rewards : undefined,
@@ -227,10 +230,10 @@ export function createJsonService(options: JsonServiceOptions = {}): JsonService
     const limit = wholeNumber(url.searchParams, 'limit') ?? DEFAULT_PAGE;
     const cursor = url.searchParams.get('cursor') ?? '';
     // A cursor names the last one that was given, so that pages do not shift.
-    const from = cursor === '' ? 0 : JSON_ACHIEVEMENTS.findIndex(({ id }) => `after:${id}` === cursor) + 1;
+    const from = cursor === '' ? 0 : seeds.findIndex(({ id }) => `after:${id}` === cursor) + 1;
     if ((cursor !== '' && from === 0) || !(limit >= 1 && limit <= 500)) return failure(400, 'The page does not exist.');
 
-    const rows = fault === 'empty' ? [] : JSON_ACHIEVEMENTS;
+    const rows = fault === 'empty' ? [] : seeds;
     const shown = rows.slice(from, from + limit);
     const last = shown.at(-1);
     const achievements = shown.map((seed) => wire(player, seed, pictures));
@@ -284,9 +287,9 @@ export function createJsonService(options: JsonServiceOptions = {}): JsonService
     const now = clock.now();
     const open = (seed: JsonSeed) => openAt(seed, now);
     const ratio = (seed: JsonSeed) => (progressOf(player, seed).current ?? 0) / (seed.target ?? 1);
-    const nearest = JSON_ACHIEVEMENTS.filter(
-      (candidate) => open(candidate) && progressOf(player, candidate).state !== 'unlocked',
-    ).sort((a, b) => ratio(b) - ratio(a))[0];
+    const nearest = seeds
+      .filter((candidate) => open(candidate) && progressOf(player, candidate).state !== 'unlocked')
+      .sort((a, b) => ratio(b) - ratio(a))[0];
     const seed = action.achievement === undefined ? nearest : seedOf(action.achievement);
     if (!seed && action.achievement === undefined)
       throw new PlayRefused(409, 'Everything that can be earned is earned.');

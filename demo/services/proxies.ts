@@ -49,6 +49,8 @@ export interface Services {
   readonly xbox: Handler;
   readonly talonOne: Handler;
   readonly json: Handler;
+  /** Of the demo's game: the same protocol. */
+  readonly game: Handler;
 }
 
 /** The only parameters that reach Talon.One: never the customer, who comes from the session. */
@@ -164,7 +166,8 @@ function talonOneOverrides(request: Request): Response {
  *
  * - `/xbox/users/…` with contract 4, or the one in `x-xbl-contract-version`; `/xbox-360/users/…` with contract 3
  * - `/talon-one/achievements`, `/talon-one/achievements/{id}` and `/talon-one/inventory`
- * - `/json/achievements`, `/json/achievements/reports` (also POST) and `/json/achievements/events`
+ * - `/json/achievements`, `/json/achievements/reports` (also POST) and `/json/achievements/events`, and the same under
+ *   `/json/game/`
  * - `/secure/…`: the same again, for `Authorization: Bearer demo-token` only
  * - `/overrides/talon-one.json`
  *
@@ -185,7 +188,7 @@ export function createProxies(services: Services) {
         'cache-control': 'no-store',
       });
     }
-    const reports = service === 'json' && rest === '/achievements/reports';
+    const reports = service === 'json' && /^(?:\/game)?\/achievements\/reports$/.test(rest);
     const allowed = reports ? ['GET', 'POST'] : ['GET', 'HEAD'];
     if (!allowed.includes(request.method)) return emptyAnswer(405, { allow: allowed.join(', ') });
 
@@ -202,7 +205,8 @@ export function createProxies(services: Services) {
         return answerJson({ totalResultSize: 0, data: [] }, 200, { 'cache-control': 'private, no-cache' });
       return passed(services.talonOne(forwarded));
     }
-    if (!/^\/achievements(?:\/(?:reports|events))?$/.test(rest)) return emptyAnswer(404);
-    return passed(services.json(await jsonRequest(request, rest, fault)));
+    if (!/^(?:\/game)?\/achievements(?:\/(?:reports|events))?$/.test(rest)) return emptyAnswer(404);
+    const answering = rest.startsWith('/game/') ? services.game : services.json;
+    return passed(answering(await jsonRequest(request, rest, fault)));
   };
 }

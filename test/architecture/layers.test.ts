@@ -15,6 +15,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   store: ['model', 'idb-keyval'],
   styles: ['lit', 'lucide'],
   locales: ['model'],
+  bridge: ['model', 'store'],
   elements: ['model', 'store', 'backends/registry', 'styles', 'locales', 'lit', '@tanstack/virtual-core'],
   define: ['elements', 'backends', 'locales'],
   gateway: ['model', 'backends', 'zod/mini'],

@@ -15,7 +15,7 @@ const entries = exportedFiles();
 const modules = entries.filter(({ file }) => file.endsWith('.js') && file !== oneFile);
 
 /** The entries that promise to work without a page, and never to look for one. */
-const withoutPage = modules.filter(({ file }) => /^dist\/(store|model|backends|gateway)/.test(file));
+const withoutPage = modules.filter(({ file }) => /^dist\/(bridge|store|model|backends|gateway)/.test(file));
 
 /** Imports a module in a process of its own, in which every look at the page leaves a trace. */
 async function looksAtThePage(specifier: string): Promise<string[]> {

@@ -49,7 +49,7 @@ function changing(changes: readonly Change[]): Plugin {
  */
 export async function changedBundle(
   changes: readonly Change[],
-  entry: 'src/cdn.ts' | 'test/support/chaos/store-only.ts' = 'test/support/chaos/store-only.ts',
+  entry: 'src/cdn.ts' | 'src/bridge/index.ts' | 'test/support/chaos/store-only.ts' = 'test/support/chaos/store-only.ts',
 ): Promise<string> {
   const result = await build({
     root,

@@ -28,7 +28,7 @@ describe('the proxies', () => {
       asked.push(request);
       return Promise.resolve(answerJson({}));
     };
-    const handle = createProxies({ xbox: record, talonOne: record, json: record });
+    const handle = createProxies({ xbox: record, talonOne: record, json: record, game: record });
     const page = {
       authorization: 'Bearer of-the-page',
       cookie: 'demo-session=wren; secret=1',

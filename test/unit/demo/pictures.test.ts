@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { GAME_ACHIEVEMENTS } from '../../../demo/services/game-data.js';
 import { JSON_ACHIEVEMENTS } from '../../../demo/services/json-data.js';
 import { answerPicture, pictureFiles, renderPicture } from '../../../demo/services/pictures-node.js';
 import { PICTURES, PICTURE_CREDITS, TONES, parsePictureName, pictureUrl } from '../../../demo/services/pictures.js';
@@ -13,7 +14,7 @@ const USED = [
     ...(rewards ?? []).map((reward) => reward.picture),
   ]),
   ...TALON_ONE_ACHIEVEMENTS.map(({ picture }) => picture),
-  ...JSON_ACHIEVEMENTS.flatMap(({ picture, item }) => [picture, item?.picture]),
+  ...[...JSON_ACHIEVEMENTS, ...GAME_ACHIEVEMENTS].flatMap(({ picture, item }) => [picture, item?.picture]),
 ].filter((picture) => picture !== undefined && !picture.includes('/')) as string[];
 
 /** Elements that are opened and closed in order, quoted attributes, and no stray brackets or ampersands. */
