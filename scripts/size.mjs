@@ -1,4 +1,5 @@
-// What the package weighs: the one file, and each entry's own code. Fails when the one file is over its budget.
+// What the package weighs: the files for script tags, and each entry's own code. Fails when one of the files is over its
+// budget.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
@@ -10,10 +11,9 @@ import { exportedFiles } from './package-exports.mjs';
 /** @import { Rolldown } from 'vite' */
 
 const root = resolve(fileURLToPath(new URL('..', import.meta.url)));
-const oneFile = 'dist/cdn/achievement-elements.js';
-// Lit, zod/mini, TanStack Virtual and idb-keyval are about 14 kB of it. The aim is 32,000, which is not met; this keeps
-// it from growing unseen.
-const budgetBytes = 60_500;
+// Lit, zod/mini, TanStack Virtual and idb-keyval are about 14 kB of the first. Its aim is 32,000, which is not met; this
+// keeps it from growing unseen. The second is what games and streams need beside it.
+const budgets = { 'dist/cdn/achievement-elements.js': 61_000, 'dist/cdn/achievement-overlay.js': 18_000 };
 
 /** @param {string} code */
 function weigh(code) {
@@ -51,7 +51,9 @@ async function ownCode(file) {
 
 const kilobytes = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(2)} kB`.padStart(10);
 
-if (!existsSync(join(root, oneFile))) throw new Error(`There is no ${oneFile}: npm run build makes it`);
+for (const file of Object.keys(budgets)) {
+  if (!existsSync(join(root, file))) throw new Error(`There is no ${file}: npm run build makes it`);
+}
 
 console.log(`${''.padEnd(38)}${'minified'.padStart(10)}${'gzip'.padStart(10)}${'brotli'.padStart(10)}`);
 /**
@@ -61,15 +63,15 @@ console.log(`${''.padEnd(38)}${'minified'.padStart(10)}${'gzip'.padStart(10)}${'
 const row = (label, { min, gzip, brotli }) =>
   console.log(label.padEnd(38) + kilobytes(min) + kilobytes(gzip) + kilobytes(brotli));
 
-console.log('Everything, with all dependencies:');
-const whole = weigh(readFileSync(join(root, oneFile), 'utf8'));
-row(`  ${relative('dist', oneFile)}`, whole);
+console.log('Files for script tags, with all dependencies:');
+for (const [file, budgetBytes] of Object.entries(budgets)) {
+  const whole = weigh(readFileSync(join(root, file), 'utf8'));
+  row(`  ${relative('dist', file)}`, whole);
+  if (whole.brotli <= budgetBytes) continue;
+  console.error(`${file} is ${whole.brotli} bytes with brotli; the budget is ${budgetBytes}.`);
+  process.exitCode = 1;
+}
 console.log('Own code, without dependencies:');
 for (const { specifier, file } of exportedFiles()) {
-  if (file.endsWith('.js') && file !== oneFile) row(`  ${specifier}`, weigh(await ownCode(file)));
-}
-
-if (whole.brotli > budgetBytes) {
-  console.error(`${oneFile} is ${whole.brotli} bytes with brotli; the budget is ${budgetBytes}.`);
-  process.exitCode = 1;
+  if (file.endsWith('.js') && !(file in budgets)) row(`  ${specifier}`, weigh(await ownCode(file)));
 }

@@ -68,7 +68,7 @@ function focusedElement(): HTMLElement | undefined {
  * @csspart more - How many wait.
  * @csspart dismiss - The button that takes one away.
  *
- * @cssprop [--achievement-toasts-width=24em] - The width of a notice.
+ * @cssprop [--achievement-toasts-width=28em] - The width of a notice.
  * @cssprop [--achievement-toasts-layer=1000] - The `z-index` of all of them.
  *
  * @fires {AchievementToastEvent} achievement-toast - A notice is shown.
@@ -341,18 +341,19 @@ export class AchievementToasts extends BaseElement {
     }
   }
 
-  #label(notice: Notice): string {
+  /** What happened, and how rare that is: each may be in another direction of writing. */
+  #labels(notice: Notice): readonly string[] {
     const { formats, terms } = this.#locale;
     switch (notice.kind) {
       case 'complete':
-        return terms.toastAll(formats.number(notice.achievements.length));
+        return [terms.toastAll(formats.number(notice.achievements.length))];
       case 'summary':
-        return notice.isMissed ? terms.sectionSinceLastVisit : terms.achievements;
+        return [notice.isMissed ? terms.sectionSinceLastVisit : terms.achievements];
       case 'progress':
-        return terms.progress;
+        return [terms.progress];
       default: {
         const words = notice.kind === 'challenge' ? terms.toastChallenge : terms.toastUnlocked;
-        return [words, this.#words.rarity(notice.achievement)].filter(Boolean).join(' · ');
+        return [words, ...this.#words.rarity(notice.achievement).split(' · ')].filter(Boolean);
       }
     }
   }
@@ -382,7 +383,7 @@ export class AchievementToasts extends BaseElement {
             ...notice.achievement.rewards.map((reward) => this.#words.reward(reward)),
             notice.achievement.pending ? this.#locale.terms.pending : '',
           ];
-    return `${this.#label(notice)}: ${[name, ...rewards].filter(Boolean).join(', ')}`;
+    return `${this.#labels(notice).join(' · ')}: ${[name, ...rewards].filter(Boolean).join(', ')}`;
   }
 
   override render(): TemplateResult {
@@ -430,15 +431,23 @@ export class AchievementToasts extends BaseElement {
     >
       <div part="picture" class="picture">${this.#renderPicture(notice)}</div>
       <div class="words">
-        ${kind === 'progress' ? nothing : html`<div part="label" class="label"><bdi>${this.#label(notice)}</bdi></div>`}
-        <div part="name" class="name" dir="auto">${name}</div>
+        ${
+          kind === 'progress'
+            ? nothing
+            : html`<div part="label" class="label">
+                ${this.#labels(notice).map((label, index) => html`${index > 0 ? ' · ' : ''}<bdi>${label}</bdi>`)}
+              </div>`
+        }
+        <div part="name" class="name"><bdi>${name}</bdi></div>
         ${kind === 'progress' ? this.#renderBar(notice.achievement) : nothing}
         ${
           kind === 'summary'
-            ? html`<div class="names" dir="auto">
-                ${achievementsOf(notice)
-                  .map((each) => each.name)
-                  .join(', ')}
+            ? html`<div class="names">
+                <bdi
+                  >${achievementsOf(notice)
+                    .map((each) => each.name)
+                    .join(', ')}</bdi
+                >
               </div>`
             : nothing
         }

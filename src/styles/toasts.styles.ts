@@ -40,7 +40,7 @@ export const toastsStyles = css`
     display: flex;
     flex-direction: column;
     gap: 0.6667em;
-    inline-size: min(var(--achievement-toasts-width, 24em), 100%);
+    inline-size: min(var(--achievement-toasts-width, 28em), 100%);
     max-block-size: 100%;
     /* What does not fit is cut off at the far end, not pushed over the edge. */
     min-block-size: 0;
@@ -55,7 +55,7 @@ export const toastsStyles = css`
     display: grid;
     grid-template-columns: auto minmax(0, 1fr) auto;
     align-items: center;
-    gap: 0 0.9333em;
+    gap: 0 0.8em;
     padding: 0.8em;
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
@@ -133,7 +133,7 @@ export const toastsStyles = css`
 
   .label {
     color: var(--_kind, var(--_muted));
-    font-size: 0.8667em;
+    font-size: 0.8333em;
     font-variant-numeric: tabular-nums;
   }
 
@@ -214,7 +214,7 @@ export const toastsStyles = css`
     max-inline-size: 8em;
     padding: 0.2667em 0.8em;
     border-radius: 99em;
-    background: color-mix(in srgb, var(--_glow) 16%, var(--_surface));
+    background: color-mix(in srgb, var(--_glow) 20%, transparent);
     color: var(--_gold);
     font-size: 0.8667em;
     font-weight: 650;

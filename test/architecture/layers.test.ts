@@ -23,13 +23,14 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // Node's own modules belong to the command alone.
   'conformance/cli.ts': ['node:process', 'node:util'],
   'cdn.ts': ['define', 'backends', 'store', 'locales'],
-  'index.ts': ['define', 'elements', 'backends', 'store', 'model', 'locales'],
+  'overlay.ts': ['cdn.ts', 'define', 'backends', 'bridge'],
+  'index.ts': ['define', 'elements', 'bridge', 'backends', 'store', 'model', 'locales'],
   'react.ts': ['define', 'elements', 'react', '@lit/react'],
 };
 
 /** Modules that do something when they are imported; all others only declare. */
 const mayHaveEffects =
-  /^(define\/.*|cdn\.ts|conformance\/cli\.ts|index\.ts|locales\/(?!terms|formats)[a-z-]+\.ts|react\.ts)$/i;
+  /^(define\/.*|cdn\.ts|overlay\.ts|conformance\/cli\.ts|index\.ts|locales\/(?!terms|formats)[a-z-]+\.ts|react\.ts)$/i;
 
 /** Source texts by their path in `src`. */
 type Sources = ReadonlyMap<string, string>;

@@ -25,3 +25,6 @@ export const distFiles: readonly string[] = filesUnder(join(root, 'dist')).map((
 export const distModules = distFiles.filter((path) => path.endsWith('.js') && !path.startsWith('dist/cdn/'));
 
 export const oneFile = 'dist/cdn/achievement-elements.js';
+
+/** What games and streams load beside it. */
+export const overlayFile = 'dist/cdn/achievement-overlay.js';

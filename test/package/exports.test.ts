@@ -8,11 +8,11 @@ import { formatMessage } from 'publint/utils';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportedFiles } from '../../scripts/package-exports.mjs';
-import { distFiles, oneFile, packageJson, root } from './dist.js';
+import { distFiles, oneFile, overlayFile, packageJson, root } from './dist.js';
 
 const run = promisify(execFile);
 const entries = exportedFiles();
-const modules = entries.filter(({ file }) => file.endsWith('.js') && file !== oneFile);
+const modules = entries.filter(({ file }) => file.endsWith('.js') && file !== oneFile && file !== overlayFile);
 
 /** The entries that promise to work without a page, and never to look for one. */
 const withoutPage = modules.filter(({ file }) => /^dist\/(bridge|store|model|backends|gateway)/.test(file));

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { distFiles, distModules, oneFile, packageJson, read, root } from './dist.js';
+import { distFiles, distModules, oneFile, overlayFile, packageJson, read, root } from './dist.js';
 
 /** What a text does that a self-contained file under a strict policy must not. */
 function reachesOut(code: string): string[] {
@@ -65,6 +65,22 @@ describe('the one file', () => {
       expect(licences).toMatch(new RegExp(`^${name} \\d+\\.\\d+`, 'm'));
     }
     expect(read(oneFile)).toMatch(/^\/\*!.*THIRD-PARTY-LICENSES\.txt/);
+  });
+});
+
+describe('the file for games and streams', () => {
+  it('imports the one file beside it, and nothing else', () => {
+    expect(new Set(importsOf(read(overlayFile)))).toEqual(new Set(['./achievement-elements.js']));
+    expect(new Set(reachesOut(read(overlayFile)))).toEqual(new Set(['import']));
+  });
+
+  it('asks for no policy of its own', () => {
+    expect(read(overlayFile)).not.toContain('.createPolicy(');
+  });
+
+  it('fits its integrity', () => {
+    const hash = createHash('sha384').update(read(overlayFile)).digest('base64');
+    expect(read('dist/cdn/achievement-overlay.integrity.txt')).toBe(`sha384-${hash}\n`);
   });
 });
 
