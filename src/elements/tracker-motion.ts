@@ -42,6 +42,7 @@ export class TrackerMotion {
   #places = new Map<Element, Place>();
   #height: number | undefined;
   #unlocked = new WeakSet<Element>();
+  #isFirst = true;
 
   /** Looks where everything is, before an update. */
   look(list: HTMLElement | null): void {
@@ -71,7 +72,10 @@ export class TrackerMotion {
       if (isUnlocked) this.#unlocked.add(element);
       else this.#unlocked.delete(element);
     }
-    if (!list || !isMotionWelcome()) return;
+    const isFirst = this.#isFirst;
+    this.#isFirst = false;
+    // What is there from the start is simply there.
+    if (!list || isFirst || !isMotionWelcome()) return;
     stop(list, 'leave');
     if (this.#height === undefined) {
       this.#fadeIn(list);

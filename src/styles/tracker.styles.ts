@@ -223,7 +223,7 @@ export const trackerStyles = css`
   @container (max-width: 14em) {
     .row:has(.time) {
       flex-wrap: wrap;
-      column-gap: 10px;
+      row-gap: 0;
     }
 
     .row:has(.time) .name {
