@@ -63,7 +63,7 @@ function focusedElement(): HTMLElement | undefined {
  * @csspart picture - Its picture.
  * @csspart label - What happened.
  * @csspart name - What it happened to.
- * @csspart progress - The bar.
+ * @csspart bar - The bar of progress.
  * @csspart reward - What it brings.
  * @csspart more - How many wait.
  * @csspart dismiss - The button that takes one away.
@@ -486,7 +486,7 @@ export class AchievementToasts extends BaseElement {
     const words = this.#words.progress(achievement);
     return html`<div class="meter">
       <progress
-        part="progress"
+        part="bar"
         max="1"
         .value=${achievement.progress?.ratio ?? 0}
         aria-label=${`${this.#locale.terms.progress}: ${achievement.name}`}
@@ -509,8 +509,9 @@ export class AchievementToasts extends BaseElement {
     this.#queue.isPaused = hasFocus || isUnderPointer;
   }
 
-  #handleFocusIn(event: FocusEvent): void {
-    if (!this.#hasFocus && event.relatedTarget instanceof HTMLElement) this.#focusedBefore = event.relatedTarget;
+  #handleFocusIn({ relatedTarget }: FocusEvent): void {
+    const isFromOutside = relatedTarget instanceof HTMLElement && !this.renderRoot.contains(relatedTarget);
+    if (isFromOutside) this.#focusedBefore = relatedTarget;
     this.#pause({ hasFocus: true });
   }
 
