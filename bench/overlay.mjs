@@ -18,7 +18,7 @@ export async function measureOverlay(world) {
   const empty = await world.context.newPage();
   await empty.goto(`${world.origin}/in-page/empty.html`);
   for (const { page } of [ours, byHand]) {
-    await page.evaluate(() => /** @type {OverlaySubject} */ (/** @type {unknown} */ (window.subject)).open());
+    await page.evaluate(() => window.subject.open());
   }
 
   /** @type {Record<'ours' | 'byHand', number[]>} */
@@ -29,9 +29,7 @@ export async function measureOverlay(world) {
       ['byHand', byHand],
     ])) {
       await stage.prepare();
-      const count = await stage.page.evaluate(() =>
-        /** @type {OverlaySubject} */ (/** @type {unknown} */ (window.subject)).unlock(),
-      );
+      const count = await stage.page.evaluate(() => window.subject.unlock());
       // The first round warms up.
       if (round >= 0) frames[name].push(count);
     }
@@ -44,9 +42,7 @@ export async function measureOverlay(world) {
   await ours.prepare();
   let told = { current: 0, took: 0 };
   const longest = await ours.longestTask(async () => {
-    told = await ours.page.evaluate(() =>
-      /** @type {OverlaySubject} */ (/** @type {unknown} */ (window.subject)).steps(),
-    );
+    told = await ours.page.evaluate(() => window.subject.steps());
   });
   console.log('1000 steps of one achievement, a task each, with list, tracker and toasts:');
   console.log(verdict('longest task', longest, LONGEST_TASK, { digits: 1, unit: ' ms' }));

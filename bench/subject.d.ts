@@ -39,7 +39,7 @@ interface ByHandSubject {
 }
 
 interface Window {
-  subject: Subject & ElementsSubject & ByHandSubject;
+  subject: Subject & ElementsSubject & ByHandSubject & OverlaySubject;
 }
 
 /** The page of an overlay: ours, or one by hand. */

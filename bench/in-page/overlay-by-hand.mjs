@@ -6,22 +6,22 @@ const events = new EventTarget();
 const stack = document.createElement('div');
 stack.setAttribute('role', 'status');
 document.body.append(stack);
-events.addEventListener('unlock', ({ detail }) => {
+events.addEventListener('unlock', (event) => {
   const toast = document.createElement('div');
   toast.className = 'toast';
-  toast.append(detail);
+  toast.append(/** @type {CustomEvent<string>} */ (event).detail);
   stack.append(toast);
 });
 
-globalThis.subject = {
-  async open() {
-    await Promise.resolve();
-  },
+/** @type {Pick<OverlaySubject, 'open' | 'unlock'>} */
+const subject = {
+  open: () => Promise.resolve(),
   unlock() {
     stack.replaceChildren();
     return framesUntil(
       () => events.dispatchEvent(new CustomEvent('unlock', { detail: 'Achievement unlocked: Escape Velocity' })),
-      () => stack.querySelector('.toast'),
+      () => stack.firstElementChild !== null,
     );
   },
 };
+Object.assign(globalThis, { subject });

@@ -1,56 +1,57 @@
 // What a game and a stream do: an unlock is told, a thousand steps are told, and nothing happens for a minute.
 
-import { createStore, memory } from '/achievement-overlay.js';
-import { achievements } from './achievements.mjs';
 import { framesUntil } from './frames.mjs';
+
+/** The file as a page gets it, which a type-checker does not know here. */
+const file = '/achievement-overlay.js';
+const { createStore, memory } = await import(file);
 
 const LOCKED = 60;
 const STEPS = 1000;
 
 /** Ids whose unlock was not told yet. */
-let waiting = [];
-let source;
+const waiting = Array.from({ length: LOCKED }, (_, index) => `achievement-${index}`);
+const store = createStore({
+  backend: memory({
+    achievements: waiting.map((id) => ({ id, name: `Name of ${id}`, progress: { current: 0, target: STEPS } })),
+  }),
+});
+const toasts = /** @type {any} */ (document.createElement('achievement-toasts'));
 
-globalThis.subject = {
-  /** Everything that an overlay can have, with a player who has unlocked nothing. */
+/** @type {OverlaySubject} */
+const subject = {
   async open() {
-    const backend = memory({
-      achievements: achievements(LOCKED).map(({ id, name }) => ({ id, name, progress: { current: 0, target: STEPS } })),
-    });
-    waiting = (await backend.pull(undefined, {})).achievements.map(({ id }) => id);
-    source = document.createElement('achievement-source');
-    source.store = createStore({ backend });
-    for (const tag of ['achievement-list', 'achievement-tracker', 'achievement-toasts', 'achievement-gamepad']) {
-      source.append(document.createElement(tag));
-    }
+    const source = /** @type {any} */ (document.createElement('achievement-source'));
+    source.store = store;
+    const others = ['achievement-list', 'achievement-tracker', 'achievement-gamepad'];
+    source.append(toasts, ...others.map((tag) => document.createElement(tag)));
     document.body.append(source);
-    await source.store.refresh();
+    await store.refresh();
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   },
 
-  /** Frames from an unlock to the one that has its toast. */
   async unlock() {
-    const toasts = document.querySelector('achievement-toasts');
     toasts.dismissAll();
     await toasts.updateComplete;
     const achievement = waiting.shift();
     return framesUntil(
-      () => source.store.apply([{ achievement, state: 'unlocked', unlockedAt: Date.now() }]),
-      () => toasts.shadowRoot.querySelector('[part~="toast"]'),
+      () => store.apply([{ achievement, state: 'unlocked', unlockedAt: Date.now() }]),
+      () => toasts.shadowRoot.querySelector('[part~="toast"]') !== null,
     );
   },
 
-  /** A thousand steps of one achievement within a second, each told in a task of its own. */
   async steps() {
     const achievement = waiting.at(-1);
     const start = performance.now();
     for (let step = 1; step <= STEPS; step++) {
-      const due = start + step;
-      while (performance.now() < due) await new Promise((resolve) => setTimeout(resolve));
-      source.store.apply([{ achievement, state: 'in-progress', requirements: [{ current: step }] }]);
+      while (performance.now() < start + step) await new Promise((resolve) => setTimeout(resolve));
+      store.apply([{ achievement, state: 'in-progress', requirements: [{ current: step }] }]);
     }
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-    const { progress } = source.store.snapshot.library.achievements.find(({ id }) => id === achievement);
+    const { progress } = store.snapshot.library.achievements.find(
+      (/** @type {{ id: string }} */ { id }) => id === achievement,
+    );
     return { current: progress.current, took: performance.now() - start };
   },
 };
+Object.assign(globalThis, { subject });

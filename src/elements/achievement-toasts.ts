@@ -59,7 +59,13 @@ function focusedElement(): HTMLElement | undefined {
  * @summary Notices of what a player unlocks and how far it is. It lies over the page and lets the pointer through, except
  * on a notice. Nothing is told of the first data seen, and nothing twice in a visit.
  *
- * @csspart toast - One notice; also `unlock`, `rare`, `challenge`, `complete`, `progress` or `summary`.
+ * @csspart toast - One notice, of whatever kind.
+ * @csspart unlock - A notice of an unlock.
+ * @csspart rare - A notice of a rare unlock.
+ * @csspart challenge - A notice of a completed challenge.
+ * @csspart complete - The notice that everything is unlocked.
+ * @csspart progress - A notice of progress.
+ * @csspart summary - One notice for many.
  * @csspart picture - Its picture.
  * @csspart label - What happened.
  * @csspart name - What it happened to.
@@ -96,7 +102,7 @@ export class AchievementToasts extends BaseElement {
     theme: { reflect: true },
     store: { attribute: false },
     clock: { attribute: false },
-    broken: { state: true },
+    broken: { state: true, attribute: false },
   };
 
   /** One of nine places: `top-start`, `top`, `top-end`, `start`, `center`, `end`, `bottom-start`, `bottom`, `bottom-end`. */
