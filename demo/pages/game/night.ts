@@ -93,7 +93,7 @@ export function createNight(width: number, height: number, random: () => number)
     light: { x: width / 2, y: height * 0.62, dx: 0, dy: 0 },
     fireflies: [],
     bats: [],
-    moon: { x: width * 0.8, y: height * 0.2, radius: Math.min(width, height) * 0.085 },
+    moon: { x: width * 0.8, y: height * 0.22, radius: Math.min(width, height) * 0.085 },
     caught: 0,
     bites: 0,
     safeUntil: 0,
@@ -102,7 +102,10 @@ export function createNight(width: number, height: number, random: () => number)
     goldenAt: 14 + random() * 26,
     random,
   };
-  for (let count = 0; count < MOST_FIREFLIES - 2; count++) night.fireflies.push(newFirefly(night, false));
+  // The first ones are there already when the night begins.
+  for (let count = 0; count < MOST_FIREFLIES - 2; count++) {
+    night.fireflies.push({ ...newFirefly(night, false), age: 1 });
+  }
   return night;
 }
 
@@ -242,5 +245,6 @@ export function step(night: Night, wish: Wish, seconds: number): readonly Happen
   const happened = [...catchFireflies(night), ...meetBats(night), ...restOnMoon(night, seconds)];
   if (night.time < NIGHT_SECONDS) return happened;
   night.isOver = true;
+  night.bats = [];
   return [...happened, { type: 'dawn', caught: night.caught, bites: night.bites }];
 }

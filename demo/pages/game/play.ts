@@ -115,6 +115,7 @@ class Game {
   }
 
   #end(): void {
+    this.#showNumbers();
     const { caught, bites } = this.#night;
     const isBest = caught > this.#best && this.#best > 0;
     this.#best = Math.max(this.#best, caught);
