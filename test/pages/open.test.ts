@@ -31,7 +31,9 @@ describe('the pages of the demo', () => {
     });
     await page.goto(new URL(name, inject('demoUrl')).href, { waitUntil: 'load' });
     await page.waitForFunction(
-      () => document.querySelector('achievement-list, achievement-card')?.shadowRoot?.childElementCount,
+      () =>
+        document.querySelector('achievement-list, achievement-card')?.shadowRoot?.childElementCount ??
+        document.querySelector('canvas'),
     );
     expect(complaints).toEqual([]);
     await page.close();

@@ -72,7 +72,7 @@ function hill(
   const { base, waves, phase } = heights;
   context.beginPath();
   context.moveTo(0, bottom);
-  for (let x = 0; x <= width; x += 8) {
+  for (let x = 0; x < width + 8; x += 8) {
     const at = (x / width) * Math.PI * 2;
     const rise = Math.sin(at * 1.3 + phase) * waves + Math.sin(at * 3.1 + phase * 2) * waves * 0.35;
     context.lineTo(x, base - rise);
