@@ -57,12 +57,7 @@ const known = [
   {
     file: /[\\/]lit-html\.js$/,
     facts: [
-      {
-        why: 'No template uses a directive.',
-        code: /function M\(t,i,s=t,e\)\{.+?,e\)\),i\}/,
-        value: 'function M(t,i){return i}',
-      },
-      { why: 'None binds a whole element.', code: /:6===r\.type&&\(i=new Z\(h,this,t\)\)/, value: ':0' },
+      { why: 'No template binds a whole element.', code: /:6===r\.type&&\(i=new Z\(h,this,t\)\)/, value: ':0' },
       { why: 'None has a script, style, textarea or title: in its text,', code: /y\.test\(u\[2\]\)/, value: 'false' },
       { why: 'nor in its document.', code: /y\.test\(r\.tagName\)/, value: 'false' },
       { why: 'None is compiled beforehand.', code: /"number"==typeof s/, value: 'true' },

@@ -33,7 +33,7 @@ describe('the pages of the demo', () => {
     await page.waitForFunction(
       () =>
         document.querySelector('achievement-list, achievement-card')?.shadowRoot?.childElementCount ??
-        document.querySelector('canvas'),
+        document.querySelector('canvas, main.help'),
     );
     expect(complaints).toEqual([]);
     await page.close();

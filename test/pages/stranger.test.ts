@@ -11,6 +11,12 @@ const snippet = (language: string) => {
   return text;
 };
 
+/** What docs/toasts.md tells a stranger to write, under a strict policy. */
+const [, TOASTS = ''] =
+  /```html\n([\s\S]*?)```/.exec(readFileSync(new URL('../../docs/toasts.md', import.meta.url), 'utf8')) ?? [];
+const POLICY = `script-src 'self'; style-src 'self'; require-trusted-types-for 'script'; trusted-types lit-html`;
+const TOASTS_PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><title>Toasts</title><body>${TOASTS.replace('"ada"', '"lin"')}<achievement-tracker for="list"></achievement-tracker><achievement-gamepad legend="always"></achievement-gamepad></body></html>`;
+
 /** What the README tells a stranger to write. */
 const PAGE = snippet('html');
 const FILE = snippet('json');
@@ -43,6 +49,7 @@ describe.each(enginesHere)('a stranger with the README, in %s', (engine) => {
   beforeAll(async () => {
     site = await openStrangerSite();
     site.pages.set('/', PAGE);
+    site.pages.set('/toasts', TOASTS_PAGE);
     site.pages.set('/someone-else', PAGE.replace('player="ada"', 'player="grace"'));
     site.pages.set('/fresh', PAGE.replace('player="ada"', ''));
     page = await openPage(engine);
@@ -53,6 +60,26 @@ describe.each(enginesHere)('a stranger with the README, in %s', (engine) => {
   });
   beforeEach(() => {
     site.answer = { body: FILE };
+  });
+
+  it('sees a toast, a tracker and a legend from the second file, under a strict policy', async () => {
+    const textIn = (tag: string) => `(document.querySelector('achievement-${tag}')?.shadowRoot?.textContent ?? '')`;
+    await page.goto(`${site.origin}/toasts`);
+    await until(
+      page,
+      `${cards} === 3 && ${textIn('tracker')}.includes('2 left') && ${textIn('gamepad')}.trim() !== ''`,
+    );
+    const done = FILE.replace('"progress": { "current": 8, "target": 10 }', '"unlockedAt": "2026-01-18T12:00:00Z"');
+    expect(done).not.toBe(FILE);
+    site.answer = { body: done };
+    await page.evaluate(`void document.querySelector('achievement-list').store.refresh()`);
+    await until(page, `${textIn('toasts')}.includes('Achievement unlocked: Escape Velocity')`);
+    expect(
+      await page.evaluate(`document.querySelector('achievement-toasts').shadowRoot.querySelectorAll('article').length`),
+    ).toBe(1);
+    expect(await page.evaluate(WHOLE_PAGE)).not.toContain('[object');
+    site.answer = { body: FILE };
+    await page.evaluate(`void document.querySelector('achievement-list').store.signOut()`);
   });
 
   it('sees the achievements of their own file, and not the secret', async () => {
@@ -150,7 +177,16 @@ describe.each(enginesHere)('a stranger with the README, in %s', (engine) => {
 
   it('asks nobody but their own server', () => {
     expect(new Set(site.requests)).toEqual(
-      new Set(['/', '/someone-else', '/fresh', '/achievement-elements.js', '/achievements.json', ...icons(site)]),
+      new Set([
+        '/',
+        '/someone-else',
+        '/fresh',
+        '/toasts',
+        '/achievement-elements.js',
+        '/achievement-overlay.js',
+        '/achievements.json',
+        ...icons(site),
+      ]),
     );
   });
 });

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 /** An answer of the stranger's server; `cut` breaks the connection instead. */
 export type Answer = { readonly status?: number; readonly type?: string; readonly body: string } | 'cut';
 
-/** A small site of somebody who read the README: pages, the built file, and a JSON file. */
+/** A small site of somebody who read the README: pages, the built files, and a JSON file. */
 export interface StrangerSite {
   readonly origin: string;
   /** What `/achievements.json` answers from now on. */
@@ -18,14 +18,20 @@ export interface StrangerSite {
 }
 
 export async function openStrangerSite(): Promise<StrangerSite> {
-  const built = readFileSync(new URL('../../../dist/cdn/achievement-elements.js', import.meta.url));
+  const built = new Map(
+    ['/achievement-elements.js', '/achievement-overlay.js'].map((path) => [
+      path,
+      readFileSync(new URL(`../../../dist/cdn${path}`, import.meta.url)),
+    ]),
+  );
   const requests: string[] = [];
   const pages = new Map<string, string>();
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
     requests.push(path);
     const page = pages.get(path);
-    if (path === '/achievement-elements.js') response.writeHead(200, { 'content-type': 'text/javascript' }).end(built);
+    const script = built.get(path);
+    if (script) response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
     else if (page !== undefined) response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page);
     else if (path !== '/achievements.json') response.writeHead(404).end();
     else if (site.answer === 'cut') request.socket.destroy();
