@@ -59,7 +59,9 @@ describe('the pages with a strict policy', () => {
 describe('the one file', () => {
   it('is served as it was built', async () => {
     const [code, integrity] = await Promise.all(
-      ['achievement-elements.js', 'achievement-elements.integrity.txt'].map(async (name) => (await fetch(`/dist/cdn/${name}`)).text()),
+      ['achievement-elements.js', 'achievement-elements.integrity.txt'].map(async (name) =>
+        (await fetch(`/dist/cdn/${name}`)).text(),
+      ),
     );
     const hash = await crypto.subtle.digest('SHA-384', new TextEncoder().encode(code));
     expect(`sha384-${btoa(String.fromCharCode(...new Uint8Array(hash)))}\n`).to.equal(integrity);
