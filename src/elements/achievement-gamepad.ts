@@ -4,7 +4,16 @@ import { gamepadGlyph, type GamepadControl } from '../styles/gamepad-glyphs.js';
 import { gamepadStyles } from '../styles/gamepad.styles.js';
 import { tokens } from '../styles/tokens.js';
 import { BaseElement, text } from './base-element.js';
-import { FocusRing, deepActiveElement, focusNextRegion, isOurs, regionOf, regionsIn } from './gamepad-focus.js';
+import {
+  FocusRing,
+  deepActiveElement,
+  focusNextRegion,
+  isBesideCards,
+  isFilled,
+  isOurs,
+  regionOf,
+  regionsIn,
+} from './gamepad-focus.js';
 import { GamepadInput, familyOf, type GamepadAction, type GamepadFamily, type Pad } from './gamepad-input.js';
 import { LocaleController } from './locale-controller.js';
 import { SourceConsumer } from './source-context.js';
@@ -45,6 +54,9 @@ const KEYS: Readonly<Partial<Record<GamepadAction, string>>> = {
 /** What a click does something to; synthetic keys do nothing to them. */
 const PRESSABLE = 'button, a[href], summary, input:is([type="checkbox"], [type="radio"])';
 
+/** Those in the document, in the order they came: of several, one acts, or each press would count twice. */
+const present = new Set<AchievementGamepad>();
+
 /** Where the focus is, as far as the legend cares. */
 interface Place {
   /** The tag of the region with the focus; empty where it is in none. */
@@ -60,7 +72,8 @@ interface Place {
  *
  * The stick and the directional pad are the arrow keys, the button below is a click or Enter, the one to the right is
  * Escape, the shoulders turn pages, and the button left of the middle goes to the next list, toasts or tracker. One
- * element serves the whole page. While the focus is in something else of the page, only that last button does anything.
+ * element serves the whole page; of several, the first that is not disabled. While the focus is in something else of the
+ * page, only that last button does anything.
  * Gamepads are looked at once per frame while one is connected and the page is visible, and never otherwise.
  *
  * @csspart legend - What the buttons do.
@@ -117,6 +130,8 @@ export class AchievementGamepad extends BaseElement {
   #frame: number | undefined;
   /** What had the focus when the legend was made. */
   #active: HTMLElement | undefined;
+  /** Something came that may be gone to. */
+  #isPlaceOld = false;
 
   get #world(): GamepadEnvironment {
     return { ...browser, ...this.environment };
@@ -124,6 +139,7 @@ export class AchievementGamepad extends BaseElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    present.add(this);
     const { signal } = (this.#life = new AbortController());
     addEventListener('gamepadconnected', () => this.#start(), { signal });
     addEventListener('gamepaddisconnected', () => this.#look(), { signal });
@@ -136,11 +152,13 @@ export class AchievementGamepad extends BaseElement {
     this.#life?.abort();
     this.#stop();
     this.#become(false);
+    present.delete(this);
+    for (const other of present) other.#look();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     // Also the first time, in which both are new: gamepads may be there already.
-    if (changed.has('disabled') || changed.has('environment')) this.#look();
+    if (changed.has('disabled') || changed.has('environment')) for (const each of present) each.#look();
   }
 
   // Looking at gamepads
@@ -154,8 +172,13 @@ export class AchievementGamepad extends BaseElement {
     }
   }
 
+  /** Whether this is the one that acts. */
+  get #isActing(): boolean {
+    return [...present].find(({ disabled }) => !disabled) === this;
+  }
+
   get #mayPoll(): boolean {
-    return this.isConnected && !this.disabled && this.#world.isVisible();
+    return this.#isActing && this.#world.isVisible();
   }
 
   /** Begins or ends to poll. What was held while nobody looked is no press. */
@@ -164,7 +187,7 @@ export class AchievementGamepad extends BaseElement {
     if (pads.length === 0) {
       this.#stop();
       // Without a gamepad there is nothing to tell of one.
-      if (this.isConnected && this.#pads.length === 0) this.#become(false);
+      if (!this.#isActing || this.#pads.length === 0) this.#become(false);
     } else if (this.#frame === undefined) {
       this.#input.hold(pads);
       this.#poll();
@@ -202,7 +225,8 @@ export class AchievementGamepad extends BaseElement {
     }
     if (presses.length > 0) this.#become(true);
     // Looked at with each frame: from outside nobody hears the focus move within a shadow root.
-    if (this.isUsed && (presses.length > 0 || deepActiveElement() !== this.#active)) this.#settlePlace();
+    const isMoved = this.#isPlaceOld || deepActiveElement() !== this.#active;
+    if (this.isUsed && (presses.length > 0 || isMoved)) this.#settlePlace();
   }
 
   // What presses do
@@ -218,9 +242,11 @@ export class AchievementGamepad extends BaseElement {
     if (action === 'select' && active.matches(PRESSABLE)) active.click();
     else {
       const key = KEYS[action] ?? '';
-      active.dispatchEvent(
+      const isUnused = active.dispatchEvent(
         new KeyboardEvent('keydown', { key, repeat, bubbles: true, composed: true, cancelable: true }),
       );
+      // The keys of a browser scroll; from above the cards a gamepad goes down to them.
+      if (action === 'down' && isUnused && isBesideCards(active)) regionOf(active)?.focus();
     }
   }
 
@@ -240,16 +266,19 @@ export class AchievementGamepad extends BaseElement {
     // The keys of gamepads themselves are not trusted.
     const other = ({ isTrusted }: Event) => isTrusted && this.#become(false);
     for (const type of ['pointerdown', 'keydown']) addEventListener(type, other, { signal, capture: true });
+    // It is told before it is rendered, and looked at with the next frame.
+    addEventListener('achievement-toast', () => (this.#isPlaceOld = true), { signal });
   }
 
   #settlePlace(): void {
     const active = deepActiveElement();
     this.#active = active;
+    this.#isPlaceOld = false;
     this.#ring.show(isOurs(active) ? active : undefined);
     const region = regionOf(active);
     const place: Place = {
       region: region?.localName ?? '',
-      hasOthers: regionsIn(document).some((each) => each !== region),
+      hasOthers: regionsIn(document).some((each) => each !== region && isFilled(each)),
       isOurs: !active || isOurs(active),
     };
     const isSame = Object.entries(place).every(([name, value]) => this.place[name as keyof Place] === value);

@@ -273,9 +273,10 @@ export class AchievementList extends SourceElement {
     return true;
   }
 
-  /** Focuses the card that the Tab key stops at; does nothing where there is none. */
+  /** Focuses the card that the Tab key stops at, else the first heading; does nothing where there is neither. */
   override focus(options?: FocusOptions): void {
-    this.#groups.cards.find(({ tabStop }) => tabStop)?.focus(options);
+    const stop = this.#groups.cards.find(({ tabStop }) => tabStop);
+    (stop ?? this.shadowRoot?.querySelector<HTMLElement>('.fold'))?.focus(options);
   }
 
   /** Takes back everything that was chosen in the toolbar, also for later visits. */

@@ -59,6 +59,7 @@ function focusedElement(): HTMLElement | undefined {
  * @summary Notices of what a player unlocks and how far it is. It lies over the page and lets the pointer through, except
  * on a notice. Nothing is told of the first data seen, and nothing twice in a visit.
  *
+ * @csspart stack - All that is shown; its `inline-size` is the width of a notice.
  * @csspart toast - One notice, of whatever kind.
  * @csspart unlock - A notice of an unlock.
  * @csspart rare - A notice of a rare unlock.
@@ -73,9 +74,6 @@ function focusedElement(): HTMLElement | undefined {
  * @csspart reward - What it brings.
  * @csspart more - How many wait.
  * @csspart dismiss - The button that takes one away.
- *
- * @cssprop [--achievement-toasts-width=28em] - The width of a notice.
- * @cssprop [--achievement-toasts-layer=1000] - The `z-index` of all of them.
  *
  * @fires {AchievementToastEvent} achievement-toast - A notice is shown.
  */
@@ -404,6 +402,7 @@ export class AchievementToasts extends BaseElement {
         shown.length === 0
           ? nothing
           : html`<div
+              part="stack"
               class="stack"
               role="group"
               aria-label=${terms.toasts}

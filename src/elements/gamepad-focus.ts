@@ -29,6 +29,17 @@ export const isOurs = (element: Element | undefined): boolean => closestOf(eleme
 /** The region that an element is in. */
 export const regionOf = (element: Element | undefined): HTMLElement | undefined => closestOf(element, REGIONS);
 
+/** What in a region may take the focus, as far as it can be told from outside. */
+const STOPS = 'achievement-card, button, a[href], [tabindex="0"]';
+
+/** Whether there is anything in a region to go to: where there are no toasts, their element is there all the same. */
+export const isFilled = (region: HTMLElement): boolean =>
+  (region.shadowRoot?.querySelector(STOPS) ?? region.querySelector(STOPS)) !== null;
+
+/** Whether an element is in a list, but in none of its cards: in its toolbar, a heading, or what the page put there. */
+export const isBesideCards = (element: Element): boolean =>
+  regionOf(element)?.localName === 'achievement-list' && !closestOf(element, 'achievement-card');
+
 /** Every region that is seen, in the order of the document, also in the shadow roots of the page. */
 export function regionsIn(root: ParentNode): HTMLElement[] {
   return [...root.querySelectorAll<HTMLElement>('*')].flatMap((element) => {
@@ -44,7 +55,7 @@ export function focusNextRegion(): void {
   const start = current ? regions.indexOf(current) : -1;
   for (let step = 1; step <= regions.length; step++) {
     const region = regions[(start + step) % regions.length];
-    // Where it is the only one: from its toolbar to what it is about.
+    // The last step is the region itself: from the toolbar of a list to its cards.
     region?.focus();
     if (region && regionOf(deepActiveElement()) === region) return;
   }

@@ -117,7 +117,7 @@ export const it: Terms = {
   details: 'Dettagli',
   detailsLabel: (name) => `Dettagli di ${name}`,
 
-  gamepadMove: 'Sposta',
+  gamepadMove: 'Spostati',
   gamepadSelect: 'Seleziona',
   gamepadBack: 'Indietro',
   gamepadPage: 'Pagina',

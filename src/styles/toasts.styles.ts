@@ -3,7 +3,7 @@ import { css } from 'lit';
 export const toastsStyles = css`
   :host {
     position: fixed;
-    z-index: var(--achievement-toasts-layer, 1000);
+    z-index: 1000;
     inset: 0;
     display: flex;
     flex-direction: column;
@@ -40,7 +40,7 @@ export const toastsStyles = css`
     display: flex;
     flex-direction: column;
     gap: 0.6667em;
-    inline-size: min(var(--achievement-toasts-width, 28em), 100%);
+    inline-size: min(28em, 100%);
     max-block-size: 100%;
     /* What does not fit is cut off at the far end, not pushed over the edge. */
     min-block-size: 0;

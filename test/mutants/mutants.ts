@@ -14,10 +14,32 @@ export interface Mutant {
 
 const RELIABILITY = 'test/simulation/reliability.test.ts';
 const TABS = 'test/simulation/tabs.test.ts';
+const GAMEPAD = 'test/unit/elements/gamepad-input.test.ts';
 const HERD = 'test/simulation/herd.test.ts';
 
 /** Each one is a way in which others have lost reports, doubled them, or brought a service down. */
 export const mutants: readonly Mutant[] = [
+  {
+    name: 'stick-that-trembles',
+    file: 'src/elements/gamepad-input.ts',
+    find: 'const RELEASE_ZONE = 0.4;',
+    replace: 'const RELEASE_ZONE = 0.5;',
+    test: GAMEPAD,
+  },
+  {
+    name: 'makes-up-for-missed-frames',
+    file: 'src/elements/gamepad-input.ts',
+    find: 'repeatsAt = now + NEXT_REPEAT;',
+    replace: 'repeatsAt += NEXT_REPEAT;',
+    test: GAMEPAD,
+  },
+  {
+    name: 'held-before-is-a-press',
+    file: 'src/elements/gamepad-input.ts',
+    find: 'held: heldOf(pad), direction: directionOf(pad, undefined), repeatsAt',
+    replace: 'held: new Set(), direction: undefined, repeatsAt',
+    test: GAMEPAD,
+  },
   {
     name: 'delete-then-send',
     file: 'src/store/delivery.ts',

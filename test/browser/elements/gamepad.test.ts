@@ -2,7 +2,6 @@ import { expect } from '@open-wc/testing';
 import { sendMouse } from '@web/test-runner-commands';
 import '../../../src/define/achievement-gamepad.js';
 import '../../../src/define/achievement-list.js';
-import '../../../src/define/achievement-tracker.js';
 import type { AchievementGamepad, GamepadEnvironment } from '../../../src/elements/achievement-gamepad.js';
 import type { AchievementList } from '../../../src/elements/achievement-list.js';
 import '../../../src/locales/de.js';
@@ -131,16 +130,23 @@ async function pageButton(parent: Element) {
   return { button, heard: () => ({ keys, clicks }) };
 }
 
-/** What a region of toasts is to a gamepad: an element by that name, with something in it that takes the focus. */
-function toastsStandIn(parent: Element) {
-  const toasts = document.createElement('achievement-toasts');
-  const toast = Object.assign(document.createElement('div'), { tabIndex: 0, textContent: 'A toast' });
+/** What a region is to a gamepad: an element by its name, with things in it that take the focus. */
+function standIn(parent: Element, tag: string, stops: readonly string[]) {
+  const region: HTMLElement = document.createElement(tag);
   const keys: string[] = [];
-  toast.addEventListener('keydown', ({ key }) => keys.push(key));
-  toasts.append(toast);
-  toasts.focus = () => toast.focus();
-  parent.append(toasts);
-  return { toasts, toast, keys };
+  for (const textContent of stops) {
+    const stop = Object.assign(document.createElement('button'), { textContent });
+    stop.addEventListener('keydown', ({ key }) => keys.push(key));
+    region.append(stop);
+  }
+  region.focus = () => region.querySelector('button')?.focus();
+  parent.append(region);
+  return { region, keys };
+}
+
+function toastsStandIn(parent: Element) {
+  const { region, keys } = standIn(parent, 'achievement-toasts', ['A toast']);
+  return { toast: region.querySelector('button')!, keys };
 }
 
 before(speakEnglish);
@@ -215,6 +221,31 @@ describe('gamepads are looked at', () => {
     expect(fake.waiting()).to.equal(0);
     parent.append(gamepad);
     expect(fake.waiting()).to.equal(1);
+  });
+
+  it('by one of several, and by the next one when that is disabled or gone', async () => {
+    const list = await show('achievement-list', { achievements: achievements(9) });
+    const { fake, gamepad } = await playing();
+    const second = await show('achievement-gamepad', { environment: fake.environment });
+    expect(fake.waiting()).to.equal(1);
+    await fake.tap(DOWN);
+    await arrives(list, '0 card');
+    await fake.tap(DOWN);
+    await arrives(list, '1 card');
+    gamepad.disabled = true;
+    await settled(gamepad);
+    await fake.tap(DOWN);
+    await arrives(list, '2 card');
+    await settled(second);
+    expect([part(gamepad, 'legend'), part(second, 'legend') !== null]).to.deep.equal([null, true]);
+    gamepad.disabled = false;
+    await settled(gamepad);
+    await settled(second);
+    expect([fake.waiting(), part(second, 'legend')]).to.deep.equal([1, null]);
+    gamepad.remove();
+    expect(fake.waiting()).to.equal(1);
+    second.remove();
+    expect(fake.waiting()).to.equal(0);
   });
 
   it('not where the page may not', async () => {
@@ -350,16 +381,11 @@ describe('a gamepad travels through a list', () => {
     await until(() => !cardOf(list, 'a').masked);
   });
 
-  it('shows where it is, also after the pointer was used', async function () {
+  it('shows where it is, also after the pointer was used', async () => {
     const list = await show('achievement-list', { achievements: achievements(3) });
     const { fake } = await playing();
     const { left, top } = cardOf(list, '0').getBoundingClientRect();
-    try {
-      await sendMouse({ type: 'click', position: [Math.round(left + 20), Math.round(top + 20)] });
-    } catch {
-      // WebDriver has no such command here.
-      this.skip();
-    }
+    await sendMouse({ type: 'click', position: [Math.round(left + 20), Math.round(top + 20)] });
     await arrives(list, '0 card');
     await fake.tap(DOWN);
     await arrives(list, '1 card');
@@ -377,40 +403,36 @@ describe('from region to region', () => {
   it('goes the button left of the middle: lists, toasts, and trackers that have something to press', async () => {
     const parent = await room();
     const list = await show('achievement-list', { achievements: achievements(3) }, parent);
-    await show('achievement-tracker', { achievements: achievements(1), pinned: ['0'] }, parent);
-    const tracker = await show(
-      'achievement-tracker',
-      { achievements: achievements(2), pinned: ['0', '1'], controls: true },
-      parent,
-    );
-    await show('achievement-tracker', { achievements: [], controls: true }, parent);
-    const { toast, toasts } = toastsStandIn(parent);
+    standIn(parent, 'achievement-tracker', ['Not reached: it has no controls']);
+    const { region: tracker } = standIn(parent, 'achievement-tracker', ['Unpin']);
+    tracker.setAttribute('controls', '');
+    standIn(parent, 'achievement-tracker', []).region.setAttribute('controls', '');
+    const { toast } = toastsStandIn(parent);
     const { fake } = await playing();
     await fake.tap(VIEW);
     await arrives(list, '0 card');
     await fake.tap(DOWN);
     await arrives(list, '1 card');
     await fake.tap(VIEW);
-    expect(document.activeElement).to.equal(tracker);
-    expect(tracker.shadowRoot!.activeElement).to.equal(parts(tracker, 'unpin')[0]);
-    await fake.tap(DOWN);
-    expect(tracker.shadowRoot!.activeElement).to.equal(parts(tracker, 'unpin')[1]);
+    expect(document.activeElement).to.equal(tracker.firstElementChild);
     await fake.tap(VIEW);
     expect(document.activeElement).to.equal(toast);
     await fake.tap(VIEW);
     await arrives(list, '1 card');
-    toasts.remove();
   });
 
-  it('takes a pin away, and the focus stays in the tracker', async () => {
-    const properties = { achievements: achievements(2), pinned: ['0', '1'], controls: true };
-    const tracker = await show('achievement-tracker', properties);
+  it('presses what is focused there, and sends keys to it', async () => {
+    const parent = await room();
+    const { keys, region } = standIn(parent, 'achievement-tracker', ['Unpin', 'Unpin']);
+    region.setAttribute('controls', '');
+    let clicks = 0;
+    region.addEventListener('click', () => (clicks += 1));
     const { fake } = await playing();
-    await fake.tap(A);
-    await fake.tap(A);
-    await until(() => tracker.pinned.join() === '1');
-    await settled(tracker);
-    expect(tracker.shadowRoot!.activeElement).to.equal(parts(tracker, 'unpin')[0]);
+    await fake.tap(B);
+    expect([document.activeElement, clicks]).to.deep.equal([region.firstElementChild, 0]);
+    await fake.tap(A, DOWN, X);
+    expect(clicks).to.equal(1);
+    expect(keys).to.deep.equal(['ArrowDown']);
   });
 
   it('dismisses a toast, and nothing else', async () => {
@@ -448,8 +470,31 @@ describe('from region to region', () => {
   it('leads from a toolbar back to the cards', async () => {
     const list = await show('achievement-list', { achievements: achievements(2), controls: true });
     const { fake } = await playing();
-    list.shadowRoot!.querySelector<HTMLElement>('input[type="search"]')!.focus();
-    await fake.tap(VIEW);
+    const search = list.shadowRoot!.querySelector<HTMLElement>('input[type="search"]')!;
+    for (const button of [VIEW, DOWN]) {
+      search.focus();
+      await fake.tap(button);
+      await arrives(list, '0 card');
+    }
+    search.focus();
+    await fake.tap(UP);
+    expect(list.shadowRoot!.activeElement, 'control: not every direction does').to.equal(search);
+  });
+
+  it('opens groups of which only the headings are shown, and leads down into them', async () => {
+    const all = achievements(4, { category: 'A' });
+    const list = await show('achievement-list', {
+      achievements: [...all, achievement('z', { category: 'B' })],
+      groupBy: 'category',
+      collapsed: ['A', 'B'],
+    });
+    const { fake } = await playing();
+    await fake.tap(A);
+    expect(list.shadowRoot!.activeElement?.className).to.equal('fold');
+    await fake.tap(A);
+    await until(() => list.collapsed.join() === 'B');
+    await settled(list);
+    await fake.tap(DOWN);
     await arrives(list, '0 card');
   });
 
@@ -543,6 +588,32 @@ describe('the legend of a gamepad', () => {
     await arrives(list, '0 card');
     expect(await after(() => toast.focus())).to.deep.equal(['Move', 'Select', 'Back', 'Dismiss', 'Next area']);
     expect(await after(() => button.focus())).to.deep.equal(['Next area']);
+  });
+
+  it('says that there are toasts to go to once there are', async () => {
+    const parent = await room();
+    const list = await show('achievement-list', { achievements: achievements(2) }, parent);
+    const { region } = standIn(parent, 'achievement-toasts', []);
+    const { fake, gamepad } = await playing();
+    await fake.tap(VIEW);
+    await arrives(list, '0 card');
+    await fake.draw();
+    await settled(gamepad);
+    expect(entriesOf(gamepad)).to.deep.equal(['Move', 'Select', 'Back', 'Page']);
+    region.dispatchEvent(new Event('achievement-toast', { bubbles: true, composed: true }));
+    region.append(document.createElement('button'));
+    await fake.draw();
+    await settled(gamepad);
+    expect(entriesOf(gamepad)).to.deep.equal(['Move', 'Select', 'Back', 'Page', 'Next area']);
+  });
+
+  it('grows with the text around it', async () => {
+    const parent = await room();
+    const { gamepad } = await playing({ legend: 'always' }, parent);
+    const height = () => parts(gamepad, 'entry')[1]!.querySelector('.key, .drawn')!.getBoundingClientRect().height;
+    const before = height();
+    parent.style.setProperty('font-size', '200%');
+    expect(height() / before).to.be.closeTo(2, 0.1);
   });
 
   const VIEW_OF_PLAYSTATION = 'M8 7h8a5 5 0 0 1 0 10H8a5 5 0 0 1 0-10z';

@@ -156,6 +156,7 @@ describe('a direction that is held', () => {
     const input = new GamepadInput();
     input.read([pad({ buttons: [13] })], 0);
     expect(input.read([pad({ buttons: [13] })], 60_000)).toHaveLength(1);
+    expect(input.read([pad({ buttons: [13] })], 60_016)).toEqual([]);
   });
 
   it('begins anew with another direction', () => {
