@@ -11,11 +11,18 @@ const STEPS = 1000;
 
 /** Ids whose unlock was not told yet. */
 const waiting = Array.from({ length: LOCKED }, (_, index) => `achievement-${index}`);
-const store = createStore({
-  backend: memory({
-    achievements: waiting.map((id) => ({ id, name: `Name of ${id}`, progress: { current: 0, target: STEPS } })),
-  }),
+const told = memory({
+  achievements: waiting.map((id) => ({ id, name: `Name of ${id}`, progress: { current: 0, target: STEPS } })),
 });
+/** A service that knows what it has told: its next answer takes nothing back. */
+const service = {
+  ...told,
+  pull: (/** @type {unknown} */ known, /** @type {unknown} */ call) => {
+    const { library } = store.snapshot;
+    return library ? Promise.resolve({ achievements: library.achievements }) : told.pull(known, call);
+  },
+};
+const store = createStore({ backend: service });
 const toasts = /** @type {any} */ (document.createElement('achievement-toasts'));
 
 /** @type {OverlaySubject} */

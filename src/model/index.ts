@@ -43,6 +43,7 @@ export {
   type RequirementUpdate,
   concerns,
   expectedCurrent,
+  supersedes,
   withReport,
   withUpdate,
 } from './progress-update.js';

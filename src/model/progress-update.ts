@@ -75,6 +75,19 @@ export function withUpdate(achievement: Achievement, update: ProgressUpdate): Ac
   return withNumbers(achievement, requirements, update);
 }
 
+/** Whether the later of two updates says everything that the earlier one said, so that the earlier one can be forgotten. */
+export function supersedes(later: ProgressUpdate, earlier: ProgressUpdate): boolean {
+  if (later.achievement !== earlier.achievement) return false;
+  const facts = ['state', 'startedAt', 'unlockedAt', 'resetsAt'] as const;
+  if (facts.some((fact) => earlier[fact] !== undefined && later[fact] === undefined)) return false;
+  return (earlier.requirements ?? []).every(({ id, current, target }) => {
+    const now = later.requirements?.find((each) => each.id === id);
+    return (
+      now && (current === undefined || now.current !== undefined) && (target === undefined || now.target !== undefined)
+    );
+  });
+}
+
 /** A report as it is shown: what the achievement is expected to be once the service has it. */
 export interface ExpectedReport {
   readonly achievement: string;

@@ -7,6 +7,7 @@ import {
   type ReportIntent,
   ProblemError,
   concerns,
+  supersedes,
   withReport,
   withUpdate,
 } from '../model/index.js';
@@ -78,8 +79,16 @@ export class PushedProgress {
       const message = `What was pushed is nothing that the backend "${backend.id}" knows. Nothing was changed.`;
       throw new ProblemError({ code: 'bad-shape', message });
     }
-    this.#updates = [...this.#updates, ...updates.map((update) => ({ update, at }))].slice(-MOST_UPDATES);
+    this.#push(updates, at);
     return updates.length > 0;
+  }
+
+  /** A game that tells each step of one thing keeps its last one, and pushes nothing else out. */
+  #push(updates: readonly ProgressUpdate[], at: number): void {
+    for (const update of updates) {
+      const others = this.#updates.filter((each) => !supersedes(update, each.update));
+      this.#updates = [...others, { update, at }].slice(-MOST_UPDATES);
+    }
   }
 
   /** What the answers to reports tell of their achievements. Returns whether they told it of every accepted one. */
@@ -88,7 +97,7 @@ export class PushedProgress {
     const achievements = new Map(this.#achievements);
     for (const { outcome, achievement, updates = [] } of answers) {
       if (achievement) achievements.set(achievement.key, { achievement, at });
-      this.#updates = [...this.#updates, ...updates.map((update) => ({ update, at }))].slice(-MOST_UPDATES);
+      this.#push(updates, at);
       if (['accepted', 'duplicate'].includes(outcome) && !achievement && updates.length === 0) isComplete = false;
     }
     this.#achievements = achievements;

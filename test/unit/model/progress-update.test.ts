@@ -5,6 +5,7 @@ import {
   type ProgressUpdate,
   concerns,
   expectedCurrent,
+  supersedes,
   withReport,
   withUpdate,
 } from '../../../src/model/index.js';
@@ -145,4 +146,31 @@ it('is meant by its key, its id or its name in the API, and by nothing else', ()
   const one = achievement({ key: 'talon-one:6', id: '6', apiName: 'Order50' });
   expect(['talon-one:6', '6', 'Order50'].every((name) => concerns(name, one))).toBe(true);
   expect(['json:6', '06', 'order50', '', one.name].some((name) => concerns(name, one))).toBe(false);
+});
+
+describe('a later update', () => {
+  const step = (current: number, facts: Partial<ProgressUpdate> = {}): ProgressUpdate => ({
+    achievement: 'a',
+    requirements: [{ current }],
+    ...facts,
+  });
+  const unlock: ProgressUpdate = { achievement: 'a', state: 'unlocked', unlockedAt: 5 };
+
+  it.each<[string, ProgressUpdate, ProgressUpdate, boolean]>([
+    ['the next step', step(2), step(1), true],
+    ['the next step with more', step(2, { state: 'in-progress', startedAt: 1 }), step(1), true],
+    ['a step with less', step(2), step(1, { state: 'in-progress' }), false],
+    ['a step after an unlock', step(2), unlock, false],
+    ['the unlock after a step', unlock, step(1), false],
+    ['an unlock that has no date any more', { achievement: 'a', state: 'unlocked' }, unlock, false],
+    ['another achievement', { ...step(2), achievement: 'b' }, step(1), false],
+    ['another requirement', { achievement: 'a', requirements: [{ id: 'two', current: 1 }] }, step(1), false],
+    ['a step without its target', step(2), { achievement: 'a', requirements: [{ current: 1, target: 9 }] }, false],
+    ['a target alone', { achievement: 'a', requirements: [{ target: 9 }] }, step(1), false],
+  ])('says all that an earlier one said, or not: %s', (_, later, earlier, expected) => {
+    expect(supersedes(later, earlier)).toBe(expected);
+    const before = counted(0, 10);
+    const both = withUpdate(withUpdate(before, earlier), later);
+    if (expected) expect(withUpdate(before, later)).toEqual(both);
+  });
 });

@@ -403,6 +403,19 @@ describe('pushed progress', () => {
     expect(shown(store, 'a')?.state).toBe('in-progress');
   });
 
+  it('of a game that tells every step keeps the last one, and pushes nothing else out', async () => {
+    const { open, clock } = start(acceptAll);
+    const store = open();
+    await clock.advance(0);
+    await store.refresh();
+    store.apply([{ achievement: 'b', requirements: [{ current: 4 }] }]);
+    for (let step = 1; step <= 1500; step++) {
+      store.apply([{ achievement: 'a', requirements: [{ current: step, target: 2000 }] }]);
+    }
+    expect(currentOf(store, 'a')).toBe(1500);
+    expect(currentOf(store, 'b')).toBe(4);
+  });
+
   it('that nobody knows is left out; what is none is told, and what is shown stays', async () => {
     const { open, clock } = start(acceptAll);
     const store = open();
