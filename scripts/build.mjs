@@ -45,10 +45,11 @@ function runNode(program, args) {
 }
 
 /**
- * @param {string} entry
- * @param {{ minify: boolean, external: (id: string, importer: string | undefined) => boolean, plugins?: import('vite').Plugin[] }} options
+ * @param {Record<string, string>} input entries by the names of their files
+ * @param {{ minify: boolean, external: (id: string, importer: string | undefined) => boolean, plugins?: import('vite').Plugin[], share?: boolean }} options
+ * with `share`, a file takes from another entry what both need; otherwise each has to be whole
  */
-async function bundle(entry, { minify, external, plugins = [] }) {
+async function bundle(input, { minify, external, plugins = [], share = false }) {
   const result = await build({
     root,
     configFile: false,
@@ -60,18 +61,30 @@ async function bundle(entry, { minify, external, plugins = [] }) {
       modulePreload: false,
       minify: minify && 'oxc',
       rolldownOptions: {
-        input: entry,
+        input,
         external,
-        preserveEntrySignatures: 'strict',
-        output: { format: 'es', entryFileNames: '[name].js', codeSplitting: false },
+        preserveEntrySignatures: share ? 'allow-extension' : 'strict',
+        output: { format: 'es', entryFileNames: '[name].js', ...(!share && { codeSplitting: false }) },
       },
     },
   });
   const { output } = /** @type {Rolldown.RolldownOutput} */ (result);
-  const [chunk, ...others] = output;
-  const surplus = others.filter((file) => file.type === 'chunk' || !file.fileName.endsWith('.map'));
-  if (surplus.length > 0)
-    throw new Error(`One file was expected, not also ${surplus.map((file) => file.fileName).join(', ')}`);
+  const chunks = output.filter((file) => file.type === 'chunk');
+  const expected = Object.keys(input).map((name) => `${name}.js`);
+  const names = output.map(({ fileName }) => fileName).filter((name) => !name.endsWith('.map'));
+  if (names.sort().join() !== expected.sort().join()) {
+    throw new Error(`${expected.join(' and ')} were expected, not ${names.join(' and ')}`);
+  }
+  return chunks;
+}
+
+/**
+ * @param {string} entry
+ * @param {Parameters<typeof bundle>[1]} options
+ */
+async function bundleOne(entry, options) {
+  const [chunk] = await bundle({ entry }, options);
+  if (!chunk) throw new Error(`${entry} became nothing`);
   return chunk;
 }
 
@@ -139,7 +152,7 @@ async function buildModules() {
   for (const file of filesUnder(dist).filter((path) => path.endsWith('.js'))) {
     const emitted = join(dist, file);
     if (!importsInlined.test(readFileSync(emitted, 'utf8'))) continue;
-    const chunk = await bundle(join(root, 'src', file.replace(/\.js$/, '.ts')), {
+    const chunk = await bundleOne(join(root, 'src', file.replace(/\.js$/, '.ts')), {
       minify: false,
       external: (id, importer) => importer !== undefined && !isInlined(id) && !isInlined(importer),
     });
@@ -152,30 +165,15 @@ async function buildModules() {
 
 /** (c) The files for script tags. */
 async function buildPageFiles() {
-  const result = await build({
-    root,
-    configFile: false,
-    logLevel: 'warn',
+  const input = Object.fromEntries(Object.entries(pageFiles).map(([file, entry]) => [file, join(root, entry)]));
+  const chunks = await bundle(input, {
+    minify: true,
+    external: () => false,
     plugins: [workedOutModules(), knownFacts(), guardedTrustedTypesPolicy(), smallTemplates()],
-    build: {
-      write: false,
-      target: 'es2022',
-      modulePreload: false,
-      minify: 'oxc',
-      rolldownOptions: {
-        input: Object.fromEntries(Object.entries(pageFiles).map(([file, entry]) => [file, join(root, entry)])),
-        // The overlay's file takes what both need from the first one.
-        preserveEntrySignatures: 'allow-extension',
-        output: { format: 'es', entryFileNames: '[name].js' },
-      },
-    },
+    share: true,
   });
-  const { output } = /** @type {Rolldown.RolldownOutput} */ (result);
-  const chunks = output.filter((file) => file.type === 'chunk');
-  const [first, second, ...others] = chunks.sort((a, b) => a.fileName.localeCompare(b.fileName));
-  if (first?.fileName !== 'achievement-elements.js' || second?.fileName !== 'achievement-overlay.js' || others.length) {
-    throw new Error(`Two files were expected, not ${chunks.map(({ fileName }) => fileName).join(', ')}`);
-  }
+  const [first, second] = chunks.sort((a, b) => a.fileName.localeCompare(b.fileName));
+  if (!first || !second) throw new Error('Two files were expected');
   if (first.imports.length > 0 || second.imports.some((name) => name !== first.fileName)) {
     throw new Error(`The files import ${[...first.imports, ...second.imports].join(', ')}`);
   }
@@ -198,7 +196,7 @@ async function buildLanguages() {
   const [registry, shared] = ['./registry.js', '../achievement-elements.js'];
   mkdirSync(join(dist, 'cdn/locales'));
   for (const language of languages) {
-    const chunk = await bundle(join(root, `src/locales/${language}.ts`), {
+    const chunk = await bundleOne(join(root, `src/locales/${language}.ts`), {
       minify: true,
       external: (id) => id === registry,
     });

@@ -1,4 +1,5 @@
 import '../../src/index.js';
+import { LOCALES } from './locales.js';
 import {
   combine,
   json,
@@ -32,21 +33,6 @@ import { SERVICES, TOGETHER, serviceOf } from './playground/services.js';
 import { createSettings } from './playground/settings.js';
 import { fillThemePanel } from './playground/theme-panel.js';
 import { wiretap } from './playground/wire.js';
-
-/** The words of each language but the one that is inside. */
-const LOCALES: Readonly<Record<Exclude<Language, 'en'>, () => Promise<unknown>>> = {
-  de: () => import('../../src/locales/de.js'),
-  es: () => import('../../src/locales/es.js'),
-  fr: () => import('../../src/locales/fr.js'),
-  it: () => import('../../src/locales/it.js'),
-  nl: () => import('../../src/locales/nl.js'),
-  pl: () => import('../../src/locales/pl.js'),
-  'pt-BR': () => import('../../src/locales/pt-BR.js'),
-  ar: () => import('../../src/locales/ar.js'),
-  ja: () => import('../../src/locales/ja.js'),
-  ko: () => import('../../src/locales/ko.js'),
-  'zh-CN': () => import('../../src/locales/zh-CN.js'),
-};
 
 const BACKENDS: Readonly<Record<PastedFormat, (options: { src: string }) => Backend>> = {
   xbox,

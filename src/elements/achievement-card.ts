@@ -8,25 +8,25 @@ import {
   isRare,
   nextStateChange,
   parseTime,
-  safeImage,
   safeLink,
   visible,
   type Achievement,
   type AchievementState,
   type Clock,
   type Requirement,
-  type SafeUrl,
   type UrlPolicy,
   type VisibleAchievement,
 } from '../model/index.js';
 import { cardStyles } from '../styles/card.styles.js';
 import { glyph, icons } from '../styles/icons.js';
+import { pictureStyles } from '../styles/picture.styles.js';
 import { tokens } from '../styles/tokens.js';
 import { BaseElement, text } from './base-element.js';
 import { renderDetails } from './card-details.js';
 import { CardWords, type Fact, type Hideable, initialOf, rewardField, stateIcon } from './card-words.js';
 import { AchievementOpenEvent, AchievementProblemEvent, AchievementRevealEvent } from './events.js';
 import { LocaleController } from './locale-controller.js';
+import { Pictures } from './pictures.js';
 import { TimeController } from './time-controller.js';
 
 /** What a list or a card is laid out as. */
@@ -68,7 +68,7 @@ export type LockedPicture = 'grey' | 'own' | 'hidden';
  * @cssproperty [--achievement-font] - The letters; the page's own where it is not set.
  */
 export class AchievementCard extends BaseElement {
-  static override styles = [tokens, cardStyles];
+  static override styles = [tokens, pictureStyles, cardStyles];
 
   static override properties: PropertyDeclarations = {
     achievement: { attribute: false },
@@ -100,7 +100,6 @@ export class AchievementCard extends BaseElement {
     pinned: { attribute: false },
     isNew: { attribute: false },
     tabStop: { attribute: false },
-    broken: { attribute: false },
   };
 
   /** The achievement to show. Without one, the card shows what its attributes say. */
@@ -196,9 +195,7 @@ export class AchievementCard extends BaseElement {
    */
   tabStop?: boolean;
 
-  /** The pictures that could not be loaded. */
-  private broken: ReadonlySet<string> = new Set();
-
+  readonly #pictures = new Pictures(this);
   readonly #locale = new LocaleController(this, () => this.locale);
   readonly #time = new TimeController(this, () => this.clock);
   readonly #words = new CardWords(this.#locale, this.#time);
@@ -346,16 +343,14 @@ export class AchievementCard extends BaseElement {
   }
 
   #renderIcon(achievement: VisibleAchievement) {
-    const { masked, media, name, state } = achievement;
+    const { masked, name, state } = achievement;
     const isLocked = state !== 'unlocked' && state !== 'in-progress';
     const image =
-      isLocked && this.lockedPicture === 'hidden'
-        ? undefined
-        : safeImage(media.icon?.url ?? media.art?.url, this.#urlPolicy);
+      isLocked && this.lockedPicture === 'hidden' ? undefined : this.#pictures.of(achievement, this.#urlPolicy);
     const picture = masked
       ? html`<span class="placeholder pattern">${glyph(icons.eyeOff)}</span>`
-      : image && !this.broken.has(image)
-        ? this.#renderImage(image, 72)
+      : image
+        ? this.#pictures.render(image, 72)
         : html`<span class="placeholder" aria-hidden="true">${initialOf(name)}</span>`;
     const badge = stateIcon(achievement);
     return html`
@@ -367,20 +362,6 @@ export class AchievementCard extends BaseElement {
         </span>
       </div>
     `;
-  }
-
-  /** The attributes give the box its size before the picture is there. */
-  #renderImage(url: SafeUrl, size: number) {
-    return html`<img
-      src=${url}
-      alt=""
-      width=${size}
-      height=${size}
-      loading="lazy"
-      decoding="async"
-      referrerpolicy="no-referrer"
-      @error=${() => (this.broken = new Set([...this.broken, url]))}
-    />`;
   }
 
   #renderDescription(achievement: VisibleAchievement) {
@@ -445,9 +426,9 @@ export class AchievementCard extends BaseElement {
     if (shown.length === 0) return nothing;
     return html`<ul class="rewards" role="list">
       ${shown.map((reward) => {
-        const image = safeImage(reward.image, this.#urlPolicy);
+        const image = this.#pictures.at(reward.image, this.#urlPolicy);
         return html`<li part="reward" class=${`reward ${reward.kind}`}>
-          ${image && !this.broken.has(image) ? this.#renderImage(image, 20) : glyph(reward.kind === 'points' ? icons.trophy : icons.gift)}
+          ${image ? this.#pictures.render(image, 20) : glyph(reward.kind === 'points' ? icons.trophy : icons.gift)}
           <bdi>${this.#words.reward(reward)}</bdi>
         </li>`;
       })}

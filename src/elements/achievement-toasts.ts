@@ -8,12 +8,13 @@ import {
   type NoticeKind,
   type NoticeRules,
   NoticeBook,
+  achievementsOf,
   completeNotice,
   countOf,
   isMasked,
   parseMilestones,
   progressNotice,
-  safeImage,
+  safeFile,
   soundOf,
   unlockNotice,
 } from '../model/index.js';
@@ -21,13 +22,15 @@ import { systemClock } from '../model/clock.js';
 import type { Snapshot, Store, StoreChanges } from '../store/store.js';
 import { glyph, icons } from '../styles/icons.js';
 import { toastsStyles } from '../styles/toasts.styles.js';
+import { pictureStyles } from '../styles/picture.styles.js';
 import { tokens } from '../styles/tokens.js';
 import { BaseElement, text } from './base-element.js';
 import { CardWords } from './card-words.js';
 import { AchievementToastEvent } from './events.js';
-import { LinkedStore } from './linked-store.js';
+import { hasModifier } from './list-keyboard.js';
 import { LocaleController } from './locale-controller.js';
-import { SourceConsumer } from './source-context.js';
+import { NearbySource } from './nearby-source.js';
+import { Pictures } from './pictures.js';
 import { StoreController } from './store-controller.js';
 import { TimeController } from './time-controller.js';
 import { ToastQueue, type ShownNotice } from './toast-queue.js';
@@ -41,18 +44,6 @@ export type ToastPosition =
 function within(value: number, least: number, most: number, otherwise: number): number {
   const number = Number(value ?? NaN);
   return Number.isFinite(number) ? Math.min(most, Math.max(least, number)) : otherwise;
-}
-
-const achievementsOf = (notice: Notice): readonly Achievement[] => {
-  if (notice.kind === 'complete') return notice.achievements;
-  return notice.kind === 'summary' ? [...notice.unlocked, ...notice.progressed] : [notice.achievement];
-};
-
-/** The element that has the focus, through all shadow roots. */
-function focusedElement(): HTMLElement | undefined {
-  let found = document.activeElement;
-  while (found?.shadowRoot?.activeElement) found = found.shadowRoot.activeElement;
-  return found instanceof HTMLElement && found !== document.body ? found : undefined;
 }
 
 /**
@@ -78,7 +69,7 @@ function focusedElement(): HTMLElement | undefined {
  * @fires {AchievementToastEvent} achievement-toast - A notice is shown.
  */
 export class AchievementToasts extends BaseElement {
-  static override styles = [tokens, toastsStyles];
+  static override styles = [tokens, pictureStyles, toastsStyles];
 
   static override properties: PropertyDeclarations = {
     position: { reflect: true },
@@ -100,7 +91,6 @@ export class AchievementToasts extends BaseElement {
     theme: { reflect: true },
     store: { attribute: false },
     clock: { attribute: false },
-    broken: { state: true, attribute: false },
   };
 
   /** One of nine places: `top-start`, `top`, `top-end`, `start`, `center`, `end`, `bottom-start`, `bottom`, `bottom-end`. */
@@ -160,15 +150,9 @@ export class AchievementToasts extends BaseElement {
   /** For tests and unusual hosts. */
   clock?: Clock;
 
-  /** The pictures that could not be loaded. */
-  private broken: ReadonlySet<string> = new Set();
-
-  readonly #source = new SourceConsumer(this);
-  readonly #linked = new LinkedStore(this, () => this.for);
-  readonly #locale = new LocaleController(
-    this,
-    () => this.locale || (this.for ? this.#linked.locale : this.#source.value.locale),
-  );
+  readonly #pictures = new Pictures(this);
+  readonly #source = new NearbySource(this, () => this.for);
+  readonly #locale = new LocaleController(this, () => this.locale || this.#source.locale);
   readonly #time = new TimeController(this, () => this.#clock);
   readonly #words = new CardWords(this.#locale, this.#time);
   readonly #queue = new ToastQueue({
@@ -177,7 +161,6 @@ export class AchievementToasts extends BaseElement {
     told: (...what) => this.#tell(...what),
   });
 
-  #givenStore: Store | undefined;
   #mutedBy = new Set<string>();
   /** The player of whom `#book` tells. */
   #toldOf: Store | undefined;
@@ -202,16 +185,16 @@ export class AchievementToasts extends BaseElement {
 
   /** The store whose achievements are told: a given one, that of `for`, or that of the source around it. */
   get store(): Store | undefined {
-    return this.#givenStore ?? (this.for ? this.#linked.store : this.#source.value.store);
+    return this.#source.store;
   }
 
   set store(store: Store | undefined) {
-    this.#givenStore = store;
+    this.#source.given = store;
     this.requestUpdate();
   }
 
   get #clock(): Clock {
-    return this.clock ?? (this.for ? this.#linked.clock : this.#source.value.clock) ?? systemClock;
+    return this.clock ?? this.#source.clock ?? systemClock;
   }
 
   get #rules(): NoticeRules {
@@ -339,7 +322,7 @@ export class AchievementToasts extends BaseElement {
     const own = this.sounds?.[sound];
     if (!own) playTune(sound, volume, this.#clock);
     else {
-      const url = safeImage(own, { base: this.baseURI });
+      const url = safeFile(own, { base: this.baseURI });
       if (url) playFile(url, volume);
       else console.warn(`achievement-elements: the sound for ${sound} is no https: address or one of this page.`);
     }
@@ -474,17 +457,8 @@ export class AchievementToasts extends BaseElement {
   #renderPicture(notice: Notice) {
     if (notice.kind === 'complete') return glyph(icons.trophy);
     const [first] = achievementsOf(notice);
-    const image = safeImage(first?.media.icon?.url ?? first?.media.art?.url, { base: this.baseURI });
-    if (!image || this.broken.has(image)) return glyph(notice.kind === 'progress' ? icons.target : icons.trophy);
-    return html`<img
-      src=${image}
-      alt=""
-      width="56"
-      height="56"
-      decoding="async"
-      referrerpolicy="no-referrer"
-      @error=${() => (this.broken = new Set([...this.broken, image]))}
-    />`;
+    const url = first && this.#pictures.of(first, { base: this.baseURI });
+    return url ? this.#pictures.render(url, 56) : glyph(notice.kind === 'progress' ? icons.target : icons.trophy);
   }
 
   #renderBar(achievement: Achievement) {
@@ -525,7 +499,7 @@ export class AchievementToasts extends BaseElement {
   }
 
   #handleKey(event: KeyboardEvent): void {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (hasModifier(event)) return;
     const toasts = this.#toasts;
     const toast = (event.target as Element).closest<HTMLElement>('.toast');
     const index = toast ? toasts.indexOf(toast) : -1;
@@ -557,7 +531,7 @@ export class AchievementToasts extends BaseElement {
     const before = this.#focusedBefore;
     this.#focusedBefore = undefined;
     if (before?.isConnected) before.focus();
-    else focusedElement()?.blur();
+    else (this.shadowRoot?.activeElement as HTMLElement | null)?.blur();
   }
 
   override updated(): void {

@@ -7,7 +7,6 @@ import {
   descriptionFor,
   isMasked,
   runsOutAt,
-  safeImage,
   systemClock,
   trackedOf,
   type Achievement,
@@ -17,15 +16,17 @@ import {
 } from '../model/index.js';
 import type { Snapshot, Store } from '../store/store.js';
 import { glyph, icons } from '../styles/icons.js';
+import { pictureStyles } from '../styles/picture.styles.js';
 import { tokens } from '../styles/tokens.js';
 import { trackerStyles } from '../styles/tracker.styles.js';
 import { BaseElement, text } from './base-element.js';
 import { CardWords, type Fact, initialOf, stateIcon } from './card-words.js';
 import { AchievementPinEvent } from './events.js';
-import { LinkedStore } from './linked-store.js';
+import { hasModifier } from './list-keyboard.js';
 import { ListPins } from './list-pins.js';
 import { LocaleController } from './locale-controller.js';
-import { SourceConsumer } from './source-context.js';
+import { NearbySource } from './nearby-source.js';
+import { Pictures } from './pictures.js';
 import { StoreController } from './store-controller.js';
 import { TimeController } from './time-controller.js';
 import { TrackerMotion, isMotionWelcome } from './tracker-motion.js';
@@ -59,7 +60,7 @@ const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, Hom
  * @cssproperty [--achievement-radius=16px] - The corners, and those inside.
  */
 export class AchievementTracker extends BaseElement {
-  static override styles = [tokens, trackerStyles];
+  static override styles = [tokens, pictureStyles, trackerStyles];
 
   static override properties: PropertyDeclarations = {
     show: { converter: text },
@@ -72,7 +73,6 @@ export class AchievementTracker extends BaseElement {
     pinned: { attribute: false },
     store: { attribute: false },
     clock: { attribute: false },
-    broken: { attribute: false },
   };
 
   /**
@@ -102,11 +102,8 @@ export class AchievementTracker extends BaseElement {
   /** Where the time comes from, for tests and unusual hosts. */
   clock?: Clock;
 
-  /** The pictures that could not be loaded. */
-  private broken: ReadonlySet<string> = new Set();
-
-  readonly #source = new SourceConsumer(this);
-  readonly #linked = new LinkedStore(this, () => this.for);
+  readonly #pictures = new Pictures(this);
+  readonly #source = new NearbySource(this, () => this.for);
   readonly #store = new StoreController(
     this,
     () => (this.achievements ? undefined : this.store),
@@ -115,7 +112,7 @@ export class AchievementTracker extends BaseElement {
       if (changes && !changes.missed) this.#see(changes.unlocked);
     },
   );
-  readonly #locale = new LocaleController(this, () => this.locale || this.#linked.locale || this.#source.value.locale);
+  readonly #locale = new LocaleController(this, () => this.locale || this.#source.locale);
   readonly #time = new TimeController(this, () => this.#clock);
   readonly #words = new CardWords(this.#locale, this.#time);
   readonly #pins = new ListPins(
@@ -124,7 +121,6 @@ export class AchievementTracker extends BaseElement {
   );
   readonly #motion = new TrackerMotion();
   readonly #warned = new Set<string>();
-  #givenStore: Store | undefined;
   #shownFor: unknown;
   /** When the player was seen unlocking, by key. */
   readonly #seenUnlocked = new Map<string, number>();
@@ -136,11 +132,11 @@ export class AchievementTracker extends BaseElement {
 
   /** The store it shows: the one it was given, else that of `for`, else that of the source around it. */
   get store(): Store | undefined {
-    return this.#givenStore ?? (this.for ? this.#linked.store : this.#source.value.store);
+    return this.#source.store;
   }
 
   set store(store: Store | undefined) {
-    this.#givenStore = store;
+    this.#source.given = store;
     this.requestUpdate();
   }
 
@@ -160,7 +156,7 @@ export class AchievementTracker extends BaseElement {
   }
 
   get #clock(): Clock {
-    return this.clock ?? this.#linked.clock ?? this.#source.value.clock ?? systemClock;
+    return this.clock ?? this.#source.clock ?? systemClock;
   }
 
   get #snapshot(): Snapshot | undefined {
@@ -287,7 +283,7 @@ export class AchievementTracker extends BaseElement {
     const step = STEPS[event.key];
     const buttons = this.#buttons;
     const index = buttons.indexOf(event.target as HTMLElement);
-    if (step === undefined || index < 0 || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (step === undefined || index < 0 || hasModifier(event)) return;
     event.preventDefault();
     buttons[Math.max(0, Math.min(buttons.length - 1, index + step))]?.focus();
   };
@@ -368,24 +364,10 @@ export class AchievementTracker extends BaseElement {
   }
 
   #renderPicture(achievement: Achievement) {
-    const { media, name, state } = achievement;
-    const url = safeImage(media.icon?.url ?? media.art?.url, { base: this.baseURI });
+    const url = this.#pictures.of(achievement, { base: this.baseURI });
     const badge = stateIcon(achievement);
     return html`<div part="picture" class="picture" aria-hidden="true">
-      ${
-        url && !this.broken.has(url)
-          ? html`<img
-              class=${state}
-              src=${url}
-              alt=""
-              width="36"
-              height="36"
-              decoding="async"
-              referrerpolicy="no-referrer"
-              @error=${() => (this.broken = new Set([...this.broken, url]))}
-            />`
-          : html`<span class="placeholder">${initialOf(name)}</span>`
-      }
+      ${url ? this.#pictures.render(url, 36) : html`<span class="placeholder">${initialOf(achievement.name)}</span>`}
       ${badge ? html`<span class="badge">${glyph(badge)}</span>` : nothing}
     </div>`;
   }

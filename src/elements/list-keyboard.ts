@@ -23,6 +23,10 @@ const LINES: Readonly<Record<string, number>> = {
   End: Infinity,
 };
 
+/** Whether another key is held, which makes it one of the browser's or the page's. */
+export const hasModifier = ({ altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean =>
+  altKey || ctrlKey || metaKey || shiftKey;
+
 /** Where a key leads from an achievement; nothing where it is no key for moving. */
 export function targetOf(key: string, from: Achievement, { lines, hasColumns }: KeyboardList): Achievement | undefined {
   const isFrom = ({ key }: Achievement) => key === from.key;
@@ -48,7 +52,7 @@ export function targetOf(key: string, from: Achievement, { lines, hasColumns }: 
  */
 export function handleListKey(event: KeyboardEvent, list: KeyboardList): void {
   const card = event.target as AchievementCard;
-  if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (event.defaultPrevented || hasModifier(event)) return;
   // Not a card that the page has put into the notes of one.
   if (!card.achievement || card.tabStop === undefined) return;
   const { controls } = card;

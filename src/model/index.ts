@@ -23,6 +23,7 @@ export {
   type NoticeRules,
   type SummaryNotice,
   NoticeBook,
+  achievementsOf,
   commonTitle,
   completeNotice,
   countOf,
@@ -64,4 +65,4 @@ export { achievementAt, nextStateChange, stateAt } from './state.js';
 export { parseTime, parseTimeSpan } from './time.js';
 export { TRACKER_KEYS, type Tracked, type TrackedAchievement, type TrackerKey, trackedOf } from './tracked.js';
 export { type Totals, pointsOf, totalsOf } from './totals.js';
-export { type SafeUrl, type UrlPolicy, isDangerousLink, safeImage, safeLink } from './url.js';
+export { type SafeUrl, type UrlPolicy, isDangerousLink, safeFile, safeImage, safeLink } from './url.js';

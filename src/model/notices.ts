@@ -259,6 +259,12 @@ export function rankNotices<Kind extends Notice>(notices: readonly Kind[]): Kind
   });
 }
 
+/** What a notice is about, the one that leads first. */
+export function achievementsOf(notice: Notice): readonly Achievement[] {
+  if (notice.kind === 'complete') return notice.achievements;
+  return notice.kind === 'summary' ? [...notice.unlocked, ...notice.progressed] : [notice.achievement];
+}
+
 /** How many achievements a notice is about; being complete is about one thing more. */
 export function countOf(notice: Notice): number {
   return notice.kind === 'summary' ? notice.unlocked.length + notice.progressed.length : 1;

@@ -37,6 +37,11 @@ export function safeImage(text: string | undefined, { base }: UrlPolicy): SafeUr
   if (text?.startsWith('data:')) {
     return text.length <= LONGEST_DATA_URL && SMALL_RASTER_DATA.test(text) ? (text as SafeUrl) : undefined;
   }
+  return safeFile(text, { base });
+}
+
+/** The URL of a file that is no picture, such as a sound, serialised, if it is allowed: `https:`, `http:` on an `http:` page. */
+export function safeFile(text: string | undefined, { base }: UrlPolicy): SafeUrl | undefined {
   const url = parse(text, base);
   return url && isWeb(url, base) ? (url.href as SafeUrl) : undefined;
 }

@@ -31,24 +31,6 @@ export const cardStyles = css`
     block-size: var(--_icon-size);
   }
 
-  .icon > img,
-  .placeholder {
-    display: block;
-    inline-size: 100%;
-    block-size: 100%;
-    border-radius: min(14px, var(--_radius));
-    object-fit: cover;
-    background: var(--_quiet);
-  }
-
-  .placeholder {
-    display: grid;
-    place-items: center;
-    color: var(--_muted);
-    font-size: 24px;
-    font-weight: 650;
-  }
-
   .placeholder .glyph {
     inline-size: 50%;
     block-size: 50%;

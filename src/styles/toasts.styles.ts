@@ -110,19 +110,12 @@ export const toastsStyles = css`
     inline-size: 3.7333em;
     block-size: 3.7333em;
     border-radius: min(14px, var(--_radius));
-    overflow: hidden;
     background: var(--_quiet);
     color: var(--_kind, var(--_muted));
   }
 
   .picture .glyph {
     font-size: 1.8667em;
-  }
-
-  img {
-    inline-size: 100%;
-    block-size: 100%;
-    object-fit: cover;
   }
 
   .words {

@@ -2,6 +2,8 @@ import { css } from 'lit';
 
 export const trackerStyles = css`
   :host {
+    --_picture-radius: 9px;
+    --_initial-size: 16px;
     --_shine: color-mix(in srgb, var(--_success) 45%, transparent);
     inline-size: 21em;
     max-inline-size: 100%;
@@ -55,25 +57,7 @@ export const trackerStyles = css`
     block-size: 36px;
   }
 
-  .picture > img,
-  .placeholder {
-    display: block;
-    inline-size: 100%;
-    block-size: 100%;
-    border-radius: min(9px, var(--_radius));
-    object-fit: cover;
-    background: var(--_quiet);
-  }
-
-  .placeholder {
-    display: grid;
-    place-items: center;
-    color: var(--_muted);
-    font-size: 16px;
-    font-weight: 650;
-  }
-
-  img:is(.locked, .scheduled) {
+  .line:is(.locked, .scheduled) img {
     filter: grayscale(1);
     opacity: 0.55;
   }

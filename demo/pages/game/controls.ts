@@ -33,6 +33,8 @@ interface PadState {
 }
 
 export interface Controls {
+  /** Whether there is a gamepad. */
+  hasPad(): boolean;
   /** Where the player wants to go, by whichever was used. */
   wish(): Wish;
   /** A button of a gamepad that was pressed since it was last asked. */
@@ -41,9 +43,10 @@ export interface Controls {
   release(): void;
 }
 
+const firstPad = () => (navigator.getGamepads?.() ?? []).find((pad) => pad?.connected);
+
 function readPad(): PadState | undefined {
-  const pads = navigator.getGamepads?.() ?? [];
-  const pad = pads.find((each) => each?.connected);
+  const pad = firstPad();
   if (!pad) return undefined;
   let [x = 0, y = 0] = pad.axes;
   if (Math.hypot(x, y) < DEAD_ZONE) [x, y] = [0, 0];
@@ -93,6 +96,7 @@ export function listenToPlayer(field: HTMLElement, toField: (event: PointerEvent
   }
 
   return {
+    hasPad: () => Boolean(firstPad()),
     wish() {
       const pad = readPad()?.direction;
       if (pad) {

@@ -150,8 +150,7 @@ class Game {
 
   /** Frames are asked for while somebody plays, and where a gamepad could start it: nobody else needs them. */
   #watch(): void {
-    const hasPad = (navigator.getGamepads?.() ?? []).some((pad) => pad?.connected);
-    const isWanted = !document.hidden && (this.#phase === 'playing' || hasPad);
+    const isWanted = !document.hidden && (this.#phase === 'playing' || this.#controls.hasPad());
     if (isWanted && this.#frame === undefined) {
       this.#lastTime = performance.now();
       this.#frame = requestAnimationFrame(this.#next);

@@ -34,12 +34,5 @@ export function openSource(): AchievementSource {
       .then(() => source.store?.signOut())
       .then(() => source.store?.refresh());
   });
-
-  const news = find('#news');
-  source.addEventListener('achievement-unlock', ({ achievements }) => {
-    const names = achievements.map(({ name }) => name).join(', ');
-    // The toasts say it better.
-    if (!customElements.get('achievement-toasts')) news.textContent = `Unlocked: ${names}`;
-  });
   return source;
 }

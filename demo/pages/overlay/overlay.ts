@@ -4,26 +4,13 @@ import '../../../src/define/achievement-toasts.js';
 import '../../../src/define/achievement-tracker.js';
 import { connectBridge } from '../../../src/bridge/index.js';
 import { systemClock } from '../../../src/model/clock.js';
+import { LOCALES } from '../locales.js';
 import { help } from './help.js';
 import { readOptions } from './options.js';
 import { playScene, sceneBackend } from './scene.js';
 
 /** Between two plays of the scene, in milliseconds: longer than a notice stays. */
 const INTERVAL = 8000;
-
-const LANGUAGES: Readonly<Record<string, () => Promise<unknown>>> = {
-  ar: () => import('../../../src/locales/ar.js'),
-  de: () => import('../../../src/locales/de.js'),
-  es: () => import('../../../src/locales/es.js'),
-  fr: () => import('../../../src/locales/fr.js'),
-  it: () => import('../../../src/locales/it.js'),
-  ja: () => import('../../../src/locales/ja.js'),
-  ko: () => import('../../../src/locales/ko.js'),
-  nl: () => import('../../../src/locales/nl.js'),
-  pl: () => import('../../../src/locales/pl.js'),
-  'pt-BR': () => import('../../../src/locales/pt-BR.js'),
-  'zh-CN': () => import('../../../src/locales/zh-CN.js'),
-};
 
 const { attributes, page, mistakes } = readOptions(location.search);
 for (const mistake of mistakes) console.warn(`The overlay's address: ${mistake}`);
@@ -47,7 +34,9 @@ if (!isTest && attributes.source['src'] === undefined) document.body.append(help
 else void start();
 
 async function start(): Promise<void> {
-  await LANGUAGES[attributes.source['locale'] ?? '']?.().catch(() => undefined);
+  const { locale = '' } = attributes.source;
+  // Without its words it is in English.
+  if (Object.hasOwn(LOCALES, locale)) await LOCALES[locale as keyof typeof LOCALES]().catch(() => undefined);
   const source = make('achievement-source', attributes.source);
   if (isTest) source.backend = sceneBackend(systemClock.now());
   source.append(make('achievement-toasts', attributes.toasts));
