@@ -63,6 +63,34 @@ function libraryFiles(): Plugin {
   };
 }
 
+/** What the pages of the demo link to, in this order. */
+const LINKS = {
+  './': 'Playground',
+  './states.html': 'Every state',
+  './themes.html': 'Themes',
+  './game.html': 'A game',
+  './overlay.html?test&background=game&tracker=all': 'Overlay',
+  './embed.html': 'Five lines',
+};
+
+/** Links to the other pages, where a page has `<!-- links -->`. */
+function pageLinks(): Plugin {
+  return {
+    name: 'page-links',
+    transformIndexHtml: {
+      order: 'pre',
+      handler: (html, { path }) => {
+        const here = path === '/index.html' ? './' : `.${path}`;
+        const links = Object.entries(LINKS).map(([address, words]) => {
+          const current = address === here ? ' aria-current="page"' : '';
+          return `<a href="${address.replaceAll('&', '&amp;')}"${current}>${words}</a>`;
+        });
+        return html.replace('<!-- links -->', links.join(' '));
+      },
+    },
+  };
+}
+
 /** Every page of the demo; files whose names begin otherwise are somebody's notes. */
 function pages(): string[] {
   return readdirSync(here('./demo'))
@@ -74,7 +102,7 @@ export default defineConfig({
   root: here('./demo'),
   // Relative, so that the built demo works in any folder of a static host.
   base: './',
-  plugins: [demoServices(), libraryFiles()],
+  plugins: [demoServices(), libraryFiles(), pageLinks()],
   server: { port: 5173, fs: { allow: [here('.')] } },
   preview: { port: 5173 },
   build: {
