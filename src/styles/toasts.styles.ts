@@ -42,6 +42,7 @@ export const toastsStyles = css`
     gap: 0.6667em;
     inline-size: min(28em, 100%);
     max-block-size: 100%;
+    container-type: inline-size;
     /* What does not fit is cut off at the far end, not pushed over the edge. */
     min-block-size: 0;
   }
@@ -101,7 +102,17 @@ export const toastsStyles = css`
 
   .challenge {
     --_kind: var(--_urgent);
-    border-inline-start: 0.3333em solid var(--_urgent);
+  }
+
+  .challenge::before {
+    content: '';
+    position: absolute;
+    inset-block: 0.8em;
+    inset-inline-start: 0;
+    inline-size: 0.2667em;
+    border-start-end-radius: 99em;
+    border-end-end-radius: 99em;
+    background: var(--_urgent);
   }
 
   .picture {
@@ -215,6 +226,15 @@ export const toastsStyles = css`
     overflow-wrap: anywhere;
   }
 
+  /* Below the words where there is no room beside them: a name is not broken for a number. */
+  @container (inline-size < 24em) {
+    .reward {
+      grid-column: 2;
+      justify-self: start;
+      margin-block-start: 0.4em;
+    }
+  }
+
   .dismiss {
     position: absolute;
     inset-block-start: -0.6em;
@@ -281,6 +301,10 @@ export const toastsStyles = css`
     .rare,
     .complete {
       border: 3px double Highlight;
+    }
+
+    .challenge::before {
+      background: Highlight;
     }
 
     progress {
