@@ -195,10 +195,10 @@ export class ToastQueue {
     this.#enter();
   }
 
-  /** Lets in what may enter by now. */
+  /** Lets in what may enter by now; into an empty stack nothing needs to wait. */
   #enter(): void {
     const now = this.#options.clock().now();
-    while (this.#entering.length > 0 && now >= this.#nextEntrance) {
+    while (this.#entering.length > 0 && (now >= this.#nextEntrance || this.#places.length === 0)) {
       const [notice, ...others] = this.#entering;
       this.#entering = others;
       if (!notice) break;

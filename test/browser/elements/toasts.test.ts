@@ -229,6 +229,14 @@ describe('several at once', () => {
     expect(namesIn(toasts)).to.have.length(2);
   });
 
+  it('enter an empty stack at once, however short ago it emptied', async () => {
+    const { toasts, unlock } = await stage(library(), { stagger: 150 });
+    await unlock('0');
+    toasts.dismissAll();
+    await unlock('1');
+    expect(namesIn(toasts)).to.have.length(1);
+  });
+
   it('become one where they are too many', async () => {
     const { toasts, unlock } = await stage(achievements(41), { max: 2 });
     await unlock(...Array.from({ length: 40 }, (_, index) => String(index)));
