@@ -6,15 +6,25 @@ import { tokens } from '../styles/tokens.js';
 import { BaseElement, text } from './base-element.js';
 import {
   FocusRing,
+  chooseNext,
+  controlTowards,
   deepActiveElement,
   focusNextRegion,
   isBesideCards,
+  isCard,
   isFilled,
   isOurs,
   regionOf,
   regionsIn,
 } from './gamepad-focus.js';
-import { GamepadInput, familyOf, type GamepadAction, type GamepadFamily, type Pad } from './gamepad-input.js';
+import {
+  GamepadInput,
+  familyOf,
+  isDirection,
+  type GamepadAction,
+  type GamepadFamily,
+  type Pad,
+} from './gamepad-input.js';
 import { LocaleController } from './locale-controller.js';
 import { SourceConsumer } from './source-context.js';
 
@@ -240,14 +250,27 @@ export class AchievementGamepad extends BaseElement {
     if (!isOurs(active)) return;
     if (action === 'dismiss' && regionOf(active)?.localName !== 'achievement-toasts') return;
     if (action === 'select' && active.matches(PRESSABLE)) active.click();
-    else {
-      const key = KEYS[action] ?? '';
-      const isUnused = active.dispatchEvent(
-        new KeyboardEvent('keydown', { key, repeat, bubbles: true, composed: true, cancelable: true }),
-      );
-      // The keys of a browser scroll; from above the cards a gamepad goes down to them.
-      if (action === 'down' && isUnused && isBesideCards(active)) regionOf(active)?.focus();
+    else if (action === 'select' && active instanceof HTMLSelectElement) chooseNext(active);
+    else this.#press(action, active, repeat);
+  }
+
+  /** As the key for it, and where the keys of a browser scroll or do nothing, as the direction that it is. */
+  #press(action: GamepadAction, active: HTMLElement, repeat: boolean): void {
+    const control = isDirection(action)
+      ? controlTowards(action, active)
+      : action === 'back' && isBesideCards(active)
+        ? regionOf(active)
+        : undefined;
+    // Whoever holds the stick until the first card is there does not mean to leave the cards.
+    if (control && isCard(active)) {
+      if (!repeat) control.focus();
+      return;
     }
+    const key = KEYS[action] ?? '';
+    const isUnused = active.dispatchEvent(
+      new KeyboardEvent('keydown', { key, repeat, bubbles: true, composed: true, cancelable: true }),
+    );
+    if (isUnused) control?.focus();
   }
 
   // The legend

@@ -1,3 +1,5 @@
+import type { Direction } from './gamepad-input.js';
+
 /** What a gamepad travels through. */
 const REGIONS = 'achievement-list, achievement-toasts, achievement-tracker[controls]';
 /** What is ours, whether or not it is a region of its own. */
@@ -39,6 +41,74 @@ export const isFilled = (region: HTMLElement): boolean =>
 /** Whether an element is in a list, but in none of its cards: in its toolbar, a heading, or what the page put there. */
 export const isBesideCards = (element: Element): boolean =>
   regionOf(element)?.localName === 'achievement-list' && !closestOf(element, 'achievement-card');
+
+/** Whether an element is a card as a whole, and not something in it. */
+export const isCard = (element: Element): boolean => element.matches('[part~="card"]');
+
+/** What a list has beside its cards to be pressed. */
+const CONTROLS = 'button, select, input, a[href]';
+
+interface Distance {
+  /** Below 0 it lies in another direction. */
+  readonly ahead: number;
+  readonly aside: number;
+  /** Between the edges at which reading begins. */
+  readonly alongStart: number;
+}
+
+/** How far a box lies from another one in a direction, in CSS pixels. */
+function distanceTo(to: DOMRect, from: DOMRect, direction: Direction, isRightToLeft: boolean): Distance {
+  const ahead = {
+    up: from.top - to.bottom,
+    down: to.top - from.bottom,
+    left: from.left - to.right,
+    right: to.left - from.right,
+  }[direction];
+  const isVertical = direction === 'up' || direction === 'down';
+  const aside = isVertical
+    ? Math.max(0, to.left - from.right, from.left - to.right)
+    : Math.max(0, to.top - from.bottom, from.top - to.bottom);
+  const alongStart = Math.abs(isRightToLeft ? to.right - from.right : to.left - from.left);
+  return { ahead, aside, alongStart };
+}
+
+/**
+ * The control of a list that lies in a direction from where the focus is, as it is seen: in the toolbar or among the
+ * headings, and up from the first line of cards. Where the nearest is a card, it is the list itself. Nothing where there is
+ * no way.
+ */
+export function controlTowards(direction: Direction, from: HTMLElement): HTMLElement | undefined {
+  const list = regionOf(from);
+  const card = isCard(from) ? closestOf(from, 'achievement-card') : undefined;
+  if (!list?.shadowRoot || !(isBesideCards(from) || (card && direction === 'up'))) return undefined;
+  // A card that was scrolled away stands where nobody sees it.
+  const isSeen = (element: Element) => !element.closest('.parked') && element.checkVisibility();
+  if (card && !isSeen(card)) return undefined;
+  const start = from.getBoundingClientRect();
+  const isRightToLeft = getComputedStyle(list).direction === 'rtl';
+  const isVertical = direction === 'up' || direction === 'down';
+  const ways = [...list.shadowRoot.querySelectorAll<HTMLElement>(`${CONTROLS}, achievement-card`)]
+    .filter((element) => element !== from && element !== card && isSeen(element))
+    .map((element) => ({
+      element,
+      ...distanceTo(element.getBoundingClientRect(), start, direction, isRightToLeft),
+    }))
+    // Neighbours may touch, and overlap by a part of a pixel.
+    .filter(({ ahead, aside }) => ahead > -1 && (isVertical || aside === 0))
+    .sort((one, other) => one.ahead - other.ahead);
+  const least = ways[0]?.ahead ?? 0;
+  const [nearest] = ways
+    .filter(({ ahead, element }) => !isVertical || ahead < least + element.offsetHeight / 2)
+    .sort((one, other) => (isVertical ? one.aside - other.aside || one.alongStart - other.alongStart : 0));
+  if (nearest?.element.localName !== 'achievement-card') return nearest?.element;
+  return card ? undefined : list;
+}
+
+/** Chooses what comes next in a menu, as a person does who cannot open it: after the last one comes the first. */
+export function chooseNext(menu: HTMLSelectElement): void {
+  menu.selectedIndex = (menu.selectedIndex + 1) % menu.length;
+  menu.dispatchEvent(new Event('change', { bubbles: true }));
+}
 
 /** Every region that is seen, in the order of the document, also in the shadow roots of the page. */
 export function regionsIn(root: ParentNode): HTMLElement[] {

@@ -2,7 +2,10 @@
 export type GamepadAction =
   'up' | 'down' | 'left' | 'right' | 'select' | 'back' | 'dismiss' | 'page-up' | 'page-down' | 'region';
 
-type Direction = 'up' | 'down' | 'left' | 'right';
+const DIRECTIONS = ['up', 'down', 'left', 'right'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
+export const isDirection = (action: GamepadAction): action is Direction => DIRECTIONS.some((each) => each === action);
 
 /** Whose names the buttons have. */
 export type GamepadFamily = 'xbox' | 'playstation' | 'nintendo' | 'generic';

@@ -467,18 +467,97 @@ describe('from region to region', () => {
     await arrives(list, '1 card');
   });
 
-  it('leads from a toolbar back to the cards', async () => {
-    const list = await show('achievement-list', { achievements: achievements(2), controls: true });
-    const { fake } = await playing();
-    const search = list.shadowRoot!.querySelector<HTMLElement>('input[type="search"]')!;
-    for (const button of [VIEW, DOWN]) {
-      search.focus();
-      await fake.tap(button);
-      await arrives(list, '0 card');
+  describe('and through a toolbar', () => {
+    const wordsOfFocus = (list: AchievementList) => {
+      const active = list.shadowRoot!.activeElement!;
+      return active.matches('input, select') ? active.localName : words(active) || active.getAttribute('aria-label');
+    };
+
+    async function list(properties: Partial<AchievementList> = {}, parent?: Element) {
+      const all = [...achievements(2), achievement('done', { state: 'unlocked' })];
+      const shown = await show('achievement-list', { achievements: all, controls: true, ...properties }, parent);
+      const { fake } = await playing();
+      /** What has the focus after each of these. */
+      async function walk(...buttons: number[]) {
+        const places: (string | null)[] = [];
+        for (const button of buttons) {
+          await fake.tap(button);
+          await settled(shown);
+          places.push(wordsOfFocus(shown));
+        }
+        return places;
+      }
+      await fake.tap(VIEW);
+      await arrives(shown, '0 card');
+      return { fake, list: shown, walk };
     }
-    search.focus();
-    await fake.tap(UP);
-    expect(list.shadowRoot!.activeElement, 'control: not every direction does').to.equal(search);
+
+    it('up from the first cards, along, up to the search, and down again', async () => {
+      const { list: shown, walk } = await list();
+      expect(await walk(UP, RIGHT, LEFT, LEFT, UP, UP, DOWN)).to.deep.equal([
+        'All 3',
+        'Unlocked 1',
+        'All 3',
+        'All 3',
+        'input',
+        'input',
+        'All 3',
+      ]);
+      await walk(DOWN);
+      await arrives(shown, '0 card');
+    });
+
+    it('as it is seen where it is written from right to left', async () => {
+      const { walk } = await list({}, await room({ dir: 'rtl' }));
+      expect(await walk(UP, LEFT, RIGHT)).to.deep.equal(['All 3', 'Unlocked 1', 'All 3']);
+    });
+
+    it('whose filters and menus it presses', async () => {
+      const { list: shown, walk } = await list();
+      expect(await walk(UP, RIGHT, A)).to.deep.equal(['All 3', 'Unlocked 1', 'Unlocked 1']);
+      expect(shown.filter).to.equal('unlocked');
+      expect(await walk(RIGHT, RIGHT, A)).to.deep.equal(['Locked 2', 'Sort by', 'Sort by']);
+      expect(await walk(LEFT, LEFT, LEFT, DOWN)).to.deep.equal(['Locked 2', 'Unlocked 1', 'All 3', 'select']);
+      const [menu] = shown.shadowRoot!.querySelectorAll('select');
+      const [, first, second] = [...menu!.options].map(({ value }) => value);
+      await walk(A);
+      expect(shown.sort).to.contain(first);
+      await walk(A);
+      expect(shown.sort).to.contain(second);
+      for (let turn = 2; turn < menu!.length; turn++) await walk(A);
+      expect(shown.sort, 'after the last one comes the first').to.equal('');
+    });
+
+    it('and back at once', async () => {
+      const { list: shown, walk } = await list();
+      for (const button of [B, VIEW]) {
+        expect(await walk(UP)).to.deep.equal(['All 3']);
+        await walk(button);
+        await arrives(shown, '0 card');
+      }
+    });
+
+    it('only with a press of its own: held, the stick stops at the first card', async () => {
+      const { fake, list: shown } = await list();
+      await fake.tap(DOWN, DOWN);
+      await arrives(shown, 'done card');
+      fake.held.buttons = [UP];
+      await fake.draw(2000);
+      await arrives(shown, '0 card');
+    });
+
+    it('from any of the first line, and from no other', async () => {
+      const { fake, list: shown, walk } = await list({ layout: 'grid' });
+      await fake.tap(RIGHT);
+      await arrives(shown, '1 card');
+      await walk(UP);
+      expect(shown.shadowRoot!.activeElement!.localName).to.equal('button');
+      shown.layout = 'list';
+      await walk(DOWN);
+      await arrives(shown, '1 card');
+      await fake.tap(UP);
+      await arrives(shown, '0 card');
+    });
   });
 
   it('opens groups of which only the headings are shown, and leads down into them', async () => {
