@@ -17,6 +17,7 @@ import {
   safeFile,
   soundOf,
   unlockNotice,
+  unlockedIn,
 } from '../model/index.js';
 import { systemClock } from '../model/clock.js';
 import type { Snapshot, Store, StoreChanges } from '../store/store.js';
@@ -29,6 +30,7 @@ import { CardWords } from './card-words.js';
 import { AchievementToastEvent } from './events.js';
 import { hasModifier } from './list-keyboard.js';
 import { LocaleController } from './locale-controller.js';
+import { isMotionWelcome, moveFrom, stop } from './motion.js';
 import { NearbySource } from './nearby-source.js';
 import { Pictures } from './pictures.js';
 import { StoreController } from './store-controller.js';
@@ -39,6 +41,8 @@ import { type ToastSound, playFile, playTune } from './toast-sounds.js';
 /** Where notices appear. */
 export type ToastPosition =
   'top-start' | 'top' | 'top-end' | 'start' | 'center' | 'end' | 'bottom-start' | 'bottom' | 'bottom-end';
+
+const isHidden = () => document.visibilityState === 'hidden';
 
 /** A number that an attribute tells, within its limits; where it tells none, the default. */
 function within(value: number, least: number, most: number, otherwise: number): number {
@@ -171,6 +175,8 @@ export class AchievementToasts extends BaseElement {
   #isWatchingPage = false;
   #hasFocus = false;
   #isUnderPointer = false;
+  /** Where each notice is seen, from the top, before an update. */
+  #tops = new Map<HTMLElement, number>();
   /** Where the focus was before it came here. */
   #focusedBefore: HTMLElement | undefined;
 
@@ -217,7 +223,7 @@ export class AchievementToasts extends BaseElement {
     super.disconnectedCallback();
     queueMicrotask(() => {
       if (this.isConnected) return;
-      this.#queue.isHeld = true;
+      this.#hold();
       this.#watchPage(false);
     });
   }
@@ -252,7 +258,7 @@ export class AchievementToasts extends BaseElement {
             const notice = unlockNotice(achievement, this.#rules);
             return kind ? { ...notice, kind } : notice;
           });
-    if (told.length > 0) this.#queue.add(notices.map((notice) => ({ ...notice, isGiven: true })));
+    if (told.length > 0) this.#add(notices.map((notice) => ({ ...notice, isGiven: true })));
   }
 
   /** The first notice. */
@@ -271,8 +277,24 @@ export class AchievementToasts extends BaseElement {
     const { achievements, total } = library;
     this.#queue.refresh(achievements);
     if (!changes) return;
+    const { shownElsewhere } = changes;
+    // Whoever sees this page is told here, whatever is on other screens.
+    if (shownElsewhere && isHidden()) {
+      for (const each of achievements) if (shownElsewhere.includes(each.key)) this.#book.noteUnlock(each);
+      this.#queue.forget(shownElsewhere);
+    }
     const isWhole = total === undefined || total <= achievements.length;
-    this.#queue.add(this.#book.noticesOf(changes, achievements, this.#rules, isWhole));
+    this.#add(this.#book.noticesOf(changes, achievements, this.#rules, isWhole));
+  }
+
+  #add(notices: readonly Notice[]): void {
+    // While there was nothing to show, nobody watched the page.
+    this.#hold();
+    this.#queue.add(notices);
+  }
+
+  #hold(): void {
+    this.#queue.isHeld = !this.isConnected || isHidden();
   }
 
   #begin(): void {
@@ -291,9 +313,10 @@ export class AchievementToasts extends BaseElement {
       this.style.setProperty('--_margin', `${within(this.margin, 0, 10_000, 16)}px`);
     if (changed.has('scale') || !this.hasUpdated)
       this.style.setProperty('--_scale', String(within(this.scale, 0.1, 20, 1)));
+    this.#tops = new Map(this.#toasts.map((toast) => [toast, toast.getBoundingClientRect().top]));
     if (this.isConnected) {
       this.#watchPage(!this.#queue.isEmpty);
-      this.#queue.isHeld = document.visibilityState === 'hidden';
+      this.#hold();
     }
   }
 
@@ -305,12 +328,12 @@ export class AchievementToasts extends BaseElement {
     else document.removeEventListener('visibilitychange', this.#handlePage);
   }
 
-  readonly #handlePage = (): void => {
-    this.#queue.isHeld = document.visibilityState === 'hidden';
-  };
+  readonly #handlePage = (): void => this.#hold();
 
   #tell(shown: readonly Notice[], more: number, isNew: boolean, all: readonly Notice[]): void {
     for (const notice of shown) this.dispatchEvent(new AchievementToastEvent(achievementsOf(notice), notice.kind));
+    const unlocked = shown.filter(({ isGiven }) => !isGiven).flatMap(unlockedIn);
+    if (unlocked.length > 0) this.store?.markShown(unlocked.map(({ key }) => key));
     const { formats, terms } = this.#locale;
     const sentences = shown.map((notice) => this.#sentence(notice));
     if (more > 0) sentences.push(terms.toastMore(formats.number(more)));
@@ -527,6 +550,16 @@ export class AchievementToasts extends BaseElement {
     else this.#giveBackFocus();
   }
 
+  /** Where one came or went, the others move to their places. */
+  #closeUp(): void {
+    for (const toast of isMotionWelcome() ? this.#toasts : []) {
+      const before = this.#tops.get(toast);
+      if (before === undefined) continue;
+      stop(toast, 'move');
+      moveFrom(toast, before - toast.getBoundingClientRect().top);
+    }
+  }
+
   #giveBackFocus(): void {
     const before = this.#focusedBefore;
     this.#focusedBefore = undefined;
@@ -535,6 +568,7 @@ export class AchievementToasts extends BaseElement {
   }
 
   override updated(): void {
+    this.#closeUp();
     // One that went by itself, or with its player, took the focus along, and tells nobody.
     if (this.#hasFocus && !this.shadowRoot?.activeElement) {
       this.#pause({ hasFocus: false });

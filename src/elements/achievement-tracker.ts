@@ -25,11 +25,12 @@ import { AchievementPinEvent } from './events.js';
 import { hasModifier } from './list-keyboard.js';
 import { ListPins } from './list-pins.js';
 import { LocaleController } from './locale-controller.js';
+import { isMotionWelcome } from './motion.js';
 import { NearbySource } from './nearby-source.js';
 import { Pictures } from './pictures.js';
 import { StoreController } from './store-controller.js';
 import { TimeController } from './time-controller.js';
-import { TrackerMotion, isMotionWelcome } from './tracker-motion.js';
+import { TrackerMotion } from './tracker-motion.js';
 
 /** How many lines a tracker has where nobody says otherwise. */
 const FEW_LINES = 4;

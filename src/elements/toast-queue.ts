@@ -5,6 +5,7 @@ import {
   countOf,
   mergeNotices,
   noticeNow,
+  noticeWithout,
   rankNotices,
 } from '../model/index.js';
 
@@ -135,6 +136,17 @@ export class ToastQueue {
     this.#count();
     this.#fill();
     this.#run();
+    this.#options.changed();
+  }
+
+  /** The unlock of these achievements, by key, need not be shown any more; what is on the screen stays. */
+  forget(keys: readonly string[]): void {
+    const about = new Set(keys);
+    const left = (notices: readonly Notice[]) =>
+      notices.map((notice) => noticeWithout(notice, about)).filter((notice) => notice !== undefined);
+    this.#entering = left(this.#entering);
+    this.#waiting = left(this.#waiting);
+    this.#unseen = left(this.#unseen);
     this.#options.changed();
   }
 

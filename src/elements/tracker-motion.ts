@@ -1,5 +1,5 @@
-/** How long a line or a bar moves, in milliseconds. */
-const MOVE = 300;
+import { MOVE, isMotionWelcome, moveFrom, stop } from './motion.js';
+
 /** How long a line that comes or goes takes, in milliseconds. */
 const FADE = 250;
 /** How long a line that was just unlocked shines, in milliseconds. */
@@ -23,16 +23,6 @@ interface Place {
 }
 
 const barOf = (line: Element) => line.querySelector<HTMLElement>('.fill');
-
-/** Whether anything may move: somebody sees it, and nobody asked for less motion. */
-export function isMotionWelcome(): boolean {
-  return document.visibilityState !== 'hidden' && !matchMedia('(prefers-reduced-motion: reduce)').matches;
-}
-
-/** Ends what an earlier update began; the element is then where it belongs. */
-function stop(element: Element, id: string): void {
-  for (const animation of element.getAnimations()) if (animation.id === id) animation.cancel();
-}
 
 /**
  * Moves the lines of a tracker from where they are seen to where they belong. Not by transitions: an element that changes
@@ -109,10 +99,7 @@ export class TrackerMotion {
   #move({ element, ratio, isUnlocked }: MovingLine, place: Place, top: number): void {
     for (const id of ['leave', 'move']) stop(element, id);
     const distance = place.top - (element.getBoundingClientRect().top - top);
-    if (Math.abs(distance) >= 1) {
-      const translate = [`0 ${distance}px`, '0 0'];
-      element.animate({ translate }, { id: 'move', duration: MOVE, easing: 'ease-out' });
-    }
+    moveFrom(element, distance);
     this.#moveBar(barOf(element), place.ratio, ratio);
     if (isUnlocked && !place.isUnlocked) {
       const backgroundColor = ['var(--_shine)', 'transparent'];

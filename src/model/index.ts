@@ -29,11 +29,13 @@ export {
   countOf,
   mergeNotices,
   noticeNow,
+  noticeWithout,
   parseMilestones,
   progressNotice,
   rankNotices,
   soundOf,
   unlockNotice,
+  unlockedIn,
 } from './notices.js';
 export { type PlayerMemory, type ViewChoices, type VisitState, isNewlyAdded } from './player-memory.js';
 export { type AchievementOverride, type Overrides, type OverrideTexts, applyOverrides } from './overrides.js';

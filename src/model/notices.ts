@@ -210,11 +210,8 @@ export function noticeNow<Kind extends Notice>(
   switch (notice.kind) {
     case 'complete':
       return notice.achievements.every(isUnlocked) ? notice : undefined;
-    case 'summary': {
-      const unlocked = notice.unlocked.filter(isUnlocked);
-      if (unlocked.length === notice.unlocked.length) return notice;
-      return unlocked.length + notice.progressed.length > 0 ? { ...notice, unlocked } : undefined;
-    }
+    case 'summary':
+      return summaryOf(notice, isUnlocked) as Kind | undefined;
     default: {
       const now = library.get(notice.achievement.key);
       if (!now || now === notice.achievement) return notice;
@@ -223,6 +220,20 @@ export function noticeNow<Kind extends Notice>(
       return isGoingOn ? { ...notice, achievement: now } : undefined;
     }
   }
+}
+
+/** What is left of a notice once the unlock of these achievements, by key, was told elsewhere. */
+export function noticeWithout(notice: Notice, keys: ReadonlySet<string>): Notice | undefined {
+  const isAbout = ({ key }: Achievement) => keys.has(key);
+  if (notice.kind !== 'summary') return achievementsOf(notice).some(isAbout) ? undefined : notice;
+  return summaryOf(notice, (achievement) => !isAbout(achievement));
+}
+
+/** The same where all unlocks stay in it, `undefined` where nothing does. */
+function summaryOf(notice: SummaryNotice, isKept: (achievement: Achievement) => boolean): SummaryNotice | undefined {
+  const unlocked = notice.unlocked.filter(isKept);
+  if (unlocked.length === notice.unlocked.length) return notice;
+  return unlocked.length + notice.progressed.length > 0 ? { ...notice, unlocked } : undefined;
 }
 
 /** The more a service makes of an achievement, the higher; 0 where it does not call it rare. */
@@ -263,6 +274,12 @@ export function rankNotices<Kind extends Notice>(notices: readonly Kind[]): Kind
 export function achievementsOf(notice: Notice): readonly Achievement[] {
   if (notice.kind === 'complete') return notice.achievements;
   return notice.kind === 'summary' ? [...notice.unlocked, ...notice.progressed] : [notice.achievement];
+}
+
+/** Whose unlock a notice tells; that everything is unlocked is told beside it. */
+export function unlockedIn(notice: Notice): readonly Achievement[] {
+  if (notice.kind === 'summary') return notice.unlocked;
+  return notice.kind === 'progress' || notice.kind === 'complete' ? [] : [notice.achievement];
 }
 
 /** How many achievements a notice is about; being complete is about one thing more. */

@@ -153,7 +153,7 @@ class PlayerStore implements Store {
     this.#others = new OtherPages(
       this.#environment,
       this.#isKept ? `achievement-elements ${JSON.stringify([this.backend.id, this.player])}` : undefined,
-      (about) => this.#hearPage(about),
+      (about, keys) => this.#hearPage(about, keys),
     );
     this.#listening = new Listening({
       backend: this.backend,
@@ -255,6 +255,10 @@ class PlayerStore implements Store {
 
   choose(list: string, choices: ViewChoices | undefined): Promise<void> {
     return this.#remember((memory) => memory.choose(list, choices));
+  }
+
+  markShown(keys: readonly string[]): void {
+    if (!this.#isSignedOut && !this.#isDisposed) this.#others.tell('shown', this.#isAwake, keys);
   }
 
   async signOut(): Promise<number> {
@@ -426,11 +430,13 @@ class PlayerStore implements Store {
     return `achievement-elements ${JSON.stringify([work, this.backend.id, scope, this.player])}`;
   }
 
-  #hearPage(about: News): void {
+  #hearPage(about: News, keys: readonly string[]): void {
     if (this.#isSignedOut || this.#isDisposed) return;
     if (about === 'answer') void this.#adoptKept(0);
     else if (about === 'outbox') void this.#tryStorage(() => this.#stay.outbox.read());
     else if (about === 'wishes') void this.#remember((memory) => memory.reread());
+    else if (about === 'shown')
+      this.#publish({}, { unlocked: [], progressed: [], missed: false, shownElsewhere: keys });
     else this.#endStay(Promise.resolve());
   }
 

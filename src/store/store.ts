@@ -38,6 +38,8 @@ export interface Snapshot {
 /** What came with a new snapshot; `missed` is true where it happened since the last visit. */
 export interface StoreChanges extends Changes {
   readonly missed: boolean;
+  /** Keys of achievements whose unlock another page of this player has shown just now; this page may not know of it yet. */
+  readonly shownElsewhere?: readonly string[];
 }
 
 /** Called with every new snapshot, and with what changed where an answer brought changes. */
@@ -107,6 +109,11 @@ export interface Store {
    * are left out; what is no update at all becomes a `bad-shape` problem.
    */
   apply(changes: readonly ProgressUpdate[] | object): void;
+  /**
+   * Says to the other pages of this player that the unlock of these achievements, by key, was shown here: what nobody could
+   * see there need not be shown again.
+   */
+  markShown(keys: readonly string[]): void;
   /**
    * Removes everything of this player from this device, of all backends and locales, also reports that were not sent, and
    * empties the snapshot at once, in all pages. The store then asks nothing until `refresh()` or a new `subscribe()`.

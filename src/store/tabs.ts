@@ -1,4 +1,5 @@
 import type { Clock } from '../model/index.js';
+import { isListOf, isString } from './cache.js';
 import type { Channel, Environment, Locks } from './environment.js';
 
 /**
@@ -46,24 +47,30 @@ export async function alone<T>(
 }
 
 /** What pages of one player tell each other; the rest is read from the device. */
-export type News = 'answer' | 'outbox' | 'wishes' | 'signed-out';
+export type News = 'answer' | 'outbox' | 'wishes' | 'shown' | 'signed-out';
 
-const NEWS: readonly unknown[] = ['answer', 'outbox', 'wishes', 'signed-out'] satisfies News[];
+const NEWS: readonly unknown[] = ['answer', 'outbox', 'wishes', 'shown', 'signed-out'] satisfies News[];
 
 interface Message {
   readonly v: 1;
   readonly about: News;
+  /** Of achievements, where it is about some. */
+  readonly keys?: readonly string[];
 }
 
 /** The other pages of a player. Without a channel nothing is heard, and they find it with their next look at the device. */
 export class OtherPages {
   readonly #environment: Environment;
   readonly #name: string | undefined;
-  readonly #listener: (about: News) => void;
+  readonly #listener: (about: News, keys: readonly string[]) => void;
   #channel: Channel | undefined;
 
   /** @param name of the channel; absent where no other page has anything to do with this one */
-  constructor(environment: Environment, name: string | undefined, listener: (about: News) => void) {
+  constructor(
+    environment: Environment,
+    name: string | undefined,
+    listener: (about: News, keys: readonly string[]) => void,
+  ) {
     this.#environment = environment;
     this.#name = name;
     this.#listener = listener;
@@ -75,8 +82,8 @@ export class OtherPages {
     if (this.#channel || !openChannel || this.#name === undefined || page.isPutAway?.()) return;
     try {
       this.#channel = openChannel(this.#name, (message) => {
-        const { v, about } = Object(message) as Partial<Message>;
-        if (v === 1 && NEWS.includes(about)) this.#listener(about as News);
+        const { v, about, keys = [] } = Object(message) as Partial<Message>;
+        if (v === 1 && NEWS.includes(about) && isListOf(keys, isString)) this.#listener(about as News, keys);
       });
     } catch {
       // A page that may have none, as in a sandboxed frame.
@@ -89,11 +96,11 @@ export class OtherPages {
   }
 
   /** @param staysOpen somebody goes on hearing */
-  tell(about: News, staysOpen: boolean): void {
+  tell(about: News, staysOpen: boolean, keys?: readonly string[]): void {
     const wasOpen = this.#channel !== undefined;
     this.open();
     try {
-      this.#channel?.post({ v: 1, about } satisfies Message);
+      this.#channel?.post({ v: 1, about, ...(keys ? { keys } : {}) } satisfies Message);
     } catch {
       // They find it by themselves.
     }

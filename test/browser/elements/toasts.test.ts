@@ -62,6 +62,12 @@ async function stage(library: readonly Achievement[], properties: Partial<Achiev
     clock,
     held,
     change,
+    /** Another page has shown these. */
+    async shownElsewhere(...keys: string[]) {
+      const changes = { unlocked: [], progressed: [], missed: false, shownElsewhere: keys };
+      for (const listener of [...listeners]) listener(store.snapshot, changes);
+      await settled(toasts);
+    },
     listeners,
     unlock: (...ids: string[]) => change(ids, { state: 'unlocked', unlockedAt: NOW }),
     async advance(milliseconds: number) {
@@ -153,6 +159,40 @@ describe('a notice of an unlock', () => {
     expect(namesIn(toasts)).to.deep.equal([]);
     await unlock('1');
     expect(namesIn(toasts)).to.have.length(1);
+  });
+
+  it('comes in one page of several: a hidden one does not say again what was seen in another', async () => {
+    const { toasts, unlock, shownElsewhere } = await stage(achievements(5));
+    setVisible(false);
+    // Whichever comes first here, the unlock or the word of the other page.
+    await unlock('0', '1');
+    await shownElsewhere('test:0', 'test:2', 'unknown');
+    await unlock('2', '3');
+    setVisible(true);
+    await settled(toasts);
+    expect(namesIn(toasts)).to.deep.equal(['Name of 1', 'Name of 3']);
+    expect(words(region(toasts))).not.to.contain('Name of 0');
+  });
+
+  it('comes in each page that is seen', async () => {
+    const { toasts, unlock, shownElsewhere } = await stage(achievements(3));
+    await shownElsewhere('test:0');
+    await unlock('0');
+    await shownElsewhere('test:0');
+    expect(namesIn(toasts)).to.have.length(1);
+  });
+
+  it('tells the other pages once it is seen, and nothing that a host made', async () => {
+    const { toasts, store, unlock, change, advance } = await stage(achievements(9), { max: 1 });
+    const told = () => store.calls.filter(([what]) => what === 'markShown').map(([, keys]) => keys);
+    await change(['5'], progress(5, 10));
+    toasts.show(achievement('7', { state: 'unlocked' }));
+    setVisible(false);
+    await unlock('0', '1');
+    expect(told()).to.deep.equal([]);
+    setVisible(true);
+    for (let turn = 0; turn < 40; turn++) await advance(SECOND);
+    expect(told()).to.deep.equal([['test:0'], ['test:1']]);
   });
 
   it('shows an unsaved one with its mark, takes the mark away in place, and goes quietly where it was refused', async () => {
@@ -487,13 +527,53 @@ describe('the element', () => {
     expect(size()).to.be.closeTo(before * 2, 0.1);
   });
 
+  /** How far above its place an element begins to move there, in CSS pixels; nothing where it does not move. */
+  const moves = (element: HTMLElement) =>
+    element
+      .getAnimations()
+      .filter(({ id }) => id === 'move')
+      .map(
+        ({ effect }) =>
+          -parseFloat((effect as KeyframeEffect).getKeyframes()[0]!['translate']!.toString().split(' ')[1]!),
+      );
+
+  for (const [position, direction] of [
+    ['top-end', -1],
+    ['bottom-end', 1],
+  ] as const) {
+    it(`lets the others close up at the ${position} when one has gone`, async () => {
+      const { toasts, unlock, advance } = await stage(achievements(5), { position });
+      await unlock('0');
+      await advance(3 * SECOND);
+      await unlock('1', '2');
+      await advance(3 * SECOND);
+      const [gone, ...others] = parts(toasts, 'toast');
+      for (const each of others) for (const animation of each.getAnimations()) animation.finish();
+      expect(others.flatMap(moves), 'it is still fading').to.deep.equal([]);
+      const height = gone!.offsetHeight;
+      await advance(200);
+      expect(gone!.isConnected).to.equal(false);
+      for (const each of others) {
+        const [distance] = moves(each);
+        expect(distance! * direction).to.be.greaterThan(height);
+      }
+    });
+  }
+
   it('shows everything at once where motion is to be reduced', async () => {
     if (!(await emulateFeatures({ 'prefers-reduced-motion': 'reduce' }))) return;
     try {
-      const { toasts, unlock } = await stage(achievements(3));
+      const { toasts, unlock, advance } = await stage(achievements(4));
       await unlock('0');
       const style = getComputedStyle(part(toasts, 'toast')!);
       expect([style.animationName, style.opacity]).to.deep.equal(['none', '1']);
+      await unlock('1');
+      await advance(3 * SECOND);
+      await unlock('2');
+      const [first, , last] = parts(toasts, 'toast');
+      await advance(3 * SECOND + 200);
+      expect(first!.isConnected).to.equal(false);
+      expect(moves(last!)).to.deep.equal([]);
     } finally {
       await emulateFeatures({});
     }

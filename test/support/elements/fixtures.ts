@@ -208,6 +208,7 @@ export function fakeStore(library: readonly Achievement[], memory: Partial<Playe
       return Promise.resolve();
     },
     refresh: () => Promise.resolve(),
+    markShown: (keys) => void calls.push(['markShown', keys]),
     report(intent) {
       calls.push(['report', intent]);
       return Promise.resolve({ id: `report ${calls.length}`, storage: 'memory' });

@@ -9,11 +9,13 @@ import {
   countOf,
   mergeNotices,
   noticeNow,
+  noticeWithout,
   parseMilestones,
   progressNotice,
   rankNotices,
   soundOf,
   unlockNotice,
+  unlockedIn,
 } from '../../../src/model/index.js';
 import { achievement } from './support.js';
 
@@ -391,5 +393,36 @@ describe('a notice that is shown', () => {
   it('that a host asked for stays as it is', () => {
     const given = { ...notice, isGiven: true } as const;
     expect(now(given, achievement())).toBe(given);
+  });
+});
+
+describe('what was told elsewhere', () => {
+  const [one, two] = [unlocked(), unlocked({ id: '2' })];
+  const keys = new Set([one.key]);
+  const summary = mergeNotices([unlockNotice(one, RULES), unlockNotice(two, RULES)])[0]!;
+
+  it.each<[what: string, notice: Notice]>([
+    ['the unlock', unlockNotice(one, RULES)],
+    ['the way there', progressNotice(achievement(at(5)))],
+    ['that it was the last one of all', completeNotice([one, two])],
+    ['a summary of nothing else', mergeNotices([unlockNotice(one, RULES)])[0]!],
+  ])('takes away %s', (_what, notice) => expect(noticeWithout(notice, keys)).toBeUndefined());
+
+  it.each<[what: string, notice: Notice]>([
+    ['another unlock', unlockNotice(two, RULES)],
+    ['a summary of others', mergeNotices([unlockNotice(two, RULES)])[0]!],
+  ])('leaves %s', (_what, notice) => expect(noticeWithout(notice, keys)).toBe(notice));
+
+  it('goes from among others', () => {
+    expect(said([noticeWithout(summary, keys)!])).toEqual(['summary 1+0']);
+  });
+
+  it('is whatever a notice says to be unlocked', () => {
+    const names = (notice: Notice) => unlockedIn(notice).map(({ id }) => id);
+    expect(names(summary)).toEqual([one.id, two.id]);
+    expect(names(unlockNotice(two, RULES))).toEqual([two.id]);
+    expect(names(progressNotice(achievement(at(5))))).toEqual([]);
+    // Each of them has a notice of its own.
+    expect(names(completeNotice([one, two]))).toEqual([]);
   });
 });
