@@ -4,7 +4,16 @@ import { ensureBrowsers, isRoot, type Engine } from '../../../scripts/browsers.m
 import { startWebKit } from '../../../scripts/webkit.mjs';
 
 /** As WebDriver names them; the page's names for all but the space bar are the same as ours. */
-const KEYS = { Tab: '\uE004', Enter: '\uE007', Space: ' ', Escape: '\uE00C', ArrowDown: '\uE015' };
+const KEYS = {
+  Tab: '\uE004',
+  Enter: '\uE007',
+  Space: ' ',
+  Escape: '\uE00C',
+  ArrowLeft: '\uE012',
+  ArrowUp: '\uE013',
+  ArrowRight: '\uE014',
+  ArrowDown: '\uE015',
+};
 type Key = keyof typeof KEYS;
 
 /** One page of a real browser, driven from outside, with the same few verbs in every engine. */
@@ -13,6 +22,8 @@ export interface DrivenPage {
   /** The value of an expression in the page, as JSON can carry it. */
   evaluate<T>(expression: string): Promise<T>;
   press(key: Key): Promise<void>;
+  /** Holds a key for as long as this takes. */
+  hold(key: Key, during: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -41,6 +52,11 @@ async function openWithPuppeteer(browser: 'chrome' | 'firefox', executablePath: 
     goto: async (url) => void (await page.goto(url, { waitUntil: 'load' })),
     evaluate: <T>(expression: string) => page.evaluate(expression) as Promise<T>,
     press: (key) => page.keyboard.press(key === 'Space' ? ' ' : key),
+    async hold(key, during) {
+      await page.keyboard.down(key);
+      await during();
+      await page.keyboard.up(key);
+    },
     close: () => launched.close(),
   };
 }
@@ -65,6 +81,13 @@ async function openWebKit(): Promise<DrivenPage> {
     goto: async (url) => void (await driver.url(url)),
     evaluate: <T>(expression: string) => driver.execute(`return (${expression})`) as Promise<T>,
     press: (key) => driver.keys([KEYS[key]]),
+    async hold(key, during) {
+      const act = (type: 'keyDown' | 'keyUp') =>
+        driver.performActions([{ type: 'key', id: 'keyboard', actions: [{ type, value: KEYS[key] }] }]);
+      await act('keyDown');
+      await during();
+      await act('keyUp');
+    },
     close: async () => {
       await driver.deleteSession();
       server.stop();
