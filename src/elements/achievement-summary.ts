@@ -80,7 +80,8 @@ export class AchievementSummary extends BaseElement {
     const points = pointsUnit
       ? `${this.#locale.terms.progressOf(earned, all)} ${pointsUnit}`
       : this.#locale.terms.pointsOf(earned, all, pointsTotal);
-    return `${count} · ${points}`;
+    // No line begins with the dot.
+    return `${count}\u00a0· ${points}`;
   }
 
   #renderRing({ percent }: Totals) {

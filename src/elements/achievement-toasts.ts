@@ -446,7 +446,7 @@ export class AchievementToasts extends BaseElement {
           kind === 'progress'
             ? nothing
             : html`<div part="label" class="label">
-                ${this.#labels(notice).map((label, index) => html`${index > 0 ? ' · ' : ''}<bdi>${label}</bdi>`)}
+                ${this.#labels(notice).map((label, index) => html`${index > 0 ? '\u00a0· ' : ''}<bdi>${label}</bdi>`)}
               </div>`
         }
         <div part="name" class="name"><bdi>${name}</bdi></div>

@@ -16,7 +16,7 @@ function* permutations(items: readonly string[]): Generator<string[]> {
 
 const EXPECTED: Done = {
   names: ['First Light', 'Escape Velocity', 'Secret achievement'],
-  totals: '1 of 3 unlocked · 10 of 75 points',
+  totals: '1 of 3 unlocked\u00a0· 10 of 75 points',
   requests: 1,
 };
 
