@@ -5,6 +5,9 @@ const REGIONS = 'achievement-list, achievement-toasts, achievement-tracker[contr
 /** What is ours, whether or not it is a region of its own. */
 const OURS = `${REGIONS}, achievement-card, achievement-tracker`;
 
+/** Whether an element has a place on the page. `checkVisibility()` is too new for the browsers in games. */
+const isSeen = (element: Element): boolean => element.getClientRects().length > 0;
+
 /** The element with the focus, through shadow roots; nothing where none has it. */
 export function deepActiveElement(): HTMLElement | undefined {
   let active = document.activeElement;
@@ -82,13 +85,13 @@ export function controlTowards(direction: Direction, from: HTMLElement): HTMLEle
   const card = isCard(from) ? closestOf(from, 'achievement-card') : undefined;
   if (!list?.shadowRoot || !(isBesideCards(from) || (card && direction === 'up'))) return undefined;
   // A card that was scrolled away stands where nobody sees it.
-  const isSeen = (element: Element) => !element.closest('.parked') && element.checkVisibility();
-  if (card && !isSeen(card)) return undefined;
+  const isThere = (element: Element) => !element.closest('.parked') && isSeen(element);
+  if (card && !isThere(card)) return undefined;
   const start = from.getBoundingClientRect();
   const isRightToLeft = getComputedStyle(list).direction === 'rtl';
   const isVertical = direction === 'up' || direction === 'down';
   const ways = [...list.shadowRoot.querySelectorAll<HTMLElement>(`${CONTROLS}, achievement-card`)]
-    .filter((element) => element !== from && element !== card && isSeen(element))
+    .filter((element) => element !== from && element !== card && isThere(element))
     .map((element) => ({
       element,
       ...distanceTo(element.getBoundingClientRect(), start, direction, isRightToLeft),
@@ -113,7 +116,7 @@ export function chooseNext(menu: HTMLSelectElement): void {
 /** Every region that is seen, in the order of the document, also in the shadow roots of the page. */
 export function regionsIn(root: ParentNode): HTMLElement[] {
   return [...root.querySelectorAll<HTMLElement>('*')].flatMap((element) => {
-    if (element.matches(REGIONS)) return element.checkVisibility() ? [element] : [];
+    if (element.matches(REGIONS)) return isSeen(element) ? [element] : [];
     return element.shadowRoot ? regionsIn(element.shadowRoot) : [];
   });
 }

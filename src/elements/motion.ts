@@ -14,6 +14,6 @@ export function stop(element: Element, id: string): void {
 /** Moves an element to where it is, from so many CSS pixels below. What moved it before has to be stopped. */
 export function moveFrom(element: Element, distance: number): void {
   if (Math.abs(distance) < 1) return;
-  const translate = [`0 ${distance}px`, '0 0'];
-  element.animate({ translate }, { id: 'move', duration: MOVE, easing: 'ease-out' });
+  const transform = [`translateY(${distance}px)`, 'none'];
+  element.animate({ transform }, { id: 'move', duration: MOVE, easing: 'ease-out' });
 }

@@ -17,7 +17,8 @@ const NEVER_LINKED = new Set(['javascript:', 'data:', 'vbscript:', 'blob:', 'fil
 const SMALL_RASTER_DATA = /^data:image\/(?:png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/]+=*$/;
 const LONGEST_DATA_URL = 8192;
 
-function parse(text: string | undefined, base: string): URL | undefined {
+/** A URL, where a text is one. `URL.canParse()` is too new for the browsers in games and streaming programs. */
+export function parseUrl(text: string | undefined, base?: string): URL | undefined {
   if (!text) return undefined;
   try {
     return new URL(text, base);
@@ -42,13 +43,13 @@ export function safeImage(text: string | undefined, { base }: UrlPolicy): SafeUr
 
 /** The URL of a file that is no picture, such as a sound, serialised, if it is allowed: `https:`, `http:` on an `http:` page. */
 export function safeFile(text: string | undefined, { base }: UrlPolicy): SafeUrl | undefined {
-  const url = parse(text, base);
+  const url = parseUrl(text, base);
   return url && isWeb(url, base) ? (url.href as SafeUrl) : undefined;
 }
 
 /** Whether a text would run code or forge a page if anybody opened it: such a link is not even offered. */
 export function isDangerousLink(text: string): boolean {
-  const url = parse(text, 'about:blank');
+  const url = parseUrl(text, 'about:blank');
   return url !== undefined && NEVER_LINKED.has(url.protocol);
 }
 
@@ -57,7 +58,7 @@ export function isDangerousLink(text: string): boolean {
  * A text without a scheme is no link: services put opaque texts there.
  */
 export function safeLink(text: string | undefined, { base, linkSchemes = [] }: UrlPolicy): SafeUrl | undefined {
-  const url = parse(text, 'about:blank');
+  const url = parseUrl(text, 'about:blank');
   if (!url || NEVER_LINKED.has(url.protocol)) return undefined;
   if (isWeb(url, base)) return url.href as SafeUrl;
   const listed = linkSchemes.some((scheme) => `${scheme.replace(/:$/, '').toLowerCase()}:` === url.protocol);

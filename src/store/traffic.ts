@@ -1,3 +1,4 @@
+import { parseUrl } from '../model/url.js';
 import { QUIET, type Traffic, afterFailure, afterSuccess, claimTry } from './backoff.js';
 import { SCHEMA, VERSION, isNewer, isReadable, isTime } from './cache.js';
 import type { Environment, KeyValueStorage } from './environment.js';
@@ -27,7 +28,7 @@ export function createTrafficControl(
   scope: string,
   { clock, random }: Pick<Environment, 'clock' | 'random'>,
 ): TrafficControl {
-  const origin = URL.canParse(scope) ? new URL(scope).origin : scope;
+  const origin = parseUrl(scope)?.origin ?? scope;
   // Not of any player: it stays when one signs out, and tells nothing of anybody.
   const key = [SCHEMA, '', origin, '', '', 'traffic'];
   let local = QUIET;

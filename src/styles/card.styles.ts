@@ -268,7 +268,7 @@ export const cardStyles = css`
   }
 
   [aria-expanded='true'] .glyph {
-    rotate: 180deg;
+    transform: rotate(180deg);
   }
 
   /* A mouse needs less room than a finger. */
@@ -352,7 +352,7 @@ export const cardStyles = css`
   }
 
   :host([state='unlocked']:not([revoked])) .card {
-    border-color: color-mix(in srgb, var(--_accent) 35%, var(--_border));
+    border-color: var(--_accent-border);
   }
 
   :host([state='scheduled']) .card {
@@ -373,7 +373,7 @@ export const cardStyles = css`
   }
 
   :host([state='unlocked']:not([revoked])) .rare {
-    border-color: color-mix(in srgb, var(--_glow) 70%, var(--_surface));
+    border-color: var(--_gold-border);
     background: linear-gradient(100deg, var(--_gold-surface), var(--_surface) 55%);
   }
 

@@ -162,11 +162,11 @@ export const listStyles = css`
   }
 
   .fold[aria-expanded='false'] .glyph {
-    rotate: -90deg;
+    transform: rotate(-90deg);
   }
 
   .fold[aria-expanded='false']:dir(rtl) .glyph {
-    rotate: 90deg;
+    transform: rotate(90deg);
   }
 
   .skeleton {

@@ -23,7 +23,7 @@ export const summaryStyles = css`
   svg {
     inline-size: 100%;
     block-size: 100%;
-    rotate: -90deg;
+    transform: rotate(-90deg);
     fill: none;
     stroke-width: 4;
   }

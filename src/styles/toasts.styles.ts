@@ -78,13 +78,13 @@ export const toastsStyles = css`
   @keyframes enter {
     from {
       opacity: 0;
-      translate: 0 var(--_from, -1.2em);
+      transform: translateY(var(--_from, -1.2em));
     }
   }
 
   .rare {
     --_kind: var(--_gold);
-    border-color: color-mix(in srgb, var(--_glow) 62%, var(--_surface));
+    border-color: var(--_gold-border);
     background: var(--_gold-surface);
     box-shadow:
       0 0 1.8667em color-mix(in srgb, var(--_glow) 34%, transparent),
@@ -94,10 +94,15 @@ export const toastsStyles = css`
   .complete {
     --_kind: var(--_accent);
     border: 2px solid var(--_accent);
-    background: linear-gradient(color-mix(in srgb, var(--_accent) 16%, transparent) 0 0), var(--_surface);
-    box-shadow:
-      0 0 1.8667em color-mix(in srgb, var(--_accent) 34%, transparent),
-      0 0.5333em 1.8667em rgb(8 11 20 / 28%);
+  }
+
+  @supports (color: color-mix(in srgb, red, red)) {
+    .complete {
+      background: linear-gradient(color-mix(in srgb, var(--_accent) 16%, transparent) 0 0), var(--_surface);
+      box-shadow:
+        0 0 1.8667em color-mix(in srgb, var(--_accent) 34%, transparent),
+        0 0.5333em 1.8667em rgb(8 11 20 / 28%);
+    }
   }
 
   .challenge {

@@ -18,6 +18,8 @@ export const tokens = css`
     --_track: color-mix(in srgb, var(--_text) 12%, var(--_surface));
     --_glow: oklch(from var(--_gold) 0.73 calc(c * 1.4) h);
     --_gold-surface: color-mix(in srgb, var(--_glow) 14%, var(--_surface));
+    --_gold-border: color-mix(in srgb, var(--_glow) 70%, var(--_surface));
+    --_accent-border: color-mix(in srgb, var(--_accent) 35%, var(--_border));
     --_urgent: color-mix(in srgb, #ff5f00 60%, var(--_text));
     --_danger: color-mix(in srgb, #f5352b 65%, var(--_text));
     --_success: #0f9158;
@@ -29,6 +31,30 @@ export const tokens = css`
     /* Of the text around it: whoever enlarges that enlarges everything that is to be read in here. */
     font-size: 0.9375em;
     line-height: 1.4;
+  }
+
+  /*
+   * Engines from before the middle of 2024, which games, streaming programs and telephones keep for years: the colours of
+   * the system, which follow the colour scheme too, and what can be read on both.
+   */
+  @supports not ((color: light-dark(red, red)) and (color: oklch(from red l c h))) {
+    :host {
+      --_accent: var(--achievement-accent, #5b74f0);
+      --_surface: var(--achievement-surface, Canvas);
+      --_text: var(--achievement-text, CanvasText);
+      --_gold: var(--achievement-gold, #a8741a);
+      --_muted: var(--achievement-muted, #787878);
+      --_border: var(--achievement-border, rgb(128 128 128 / 30%));
+      --_control: #878787;
+      --_quiet: rgb(128 128 128 / 12%);
+      --_track: rgb(128 128 128 / 30%);
+      --_glow: var(--_gold);
+      --_gold-surface: var(--_surface);
+      --_gold-border: var(--_gold);
+      --_accent-border: var(--_accent);
+      --_urgent: #d2601f;
+      --_danger: #e0483e;
+    }
   }
 
   :host([theme='light']) {

@@ -18,7 +18,7 @@ export const toolbarStyles = css`
     position: absolute;
     inset-block-start: 50%;
     inset-inline-start: 14px;
-    translate: 0 -50%;
+    transform: translateY(-50%);
     pointer-events: none;
   }
 

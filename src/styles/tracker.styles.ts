@@ -21,7 +21,7 @@ export const trackerStyles = css`
     padding: 5px;
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
-    background: color-mix(in srgb, var(--_surface) 94%, transparent);
+    background: var(--_surface);
     list-style: none;
     /* While its height moves. */
     overflow: clip;

@@ -46,7 +46,10 @@ async function start(): Promise<void> {
     tracker.dataset['place'] = page['tracker-position'] ?? 'top-start';
     source.append(tracker);
   }
-  if ('gamepad' in page) source.append(make('achievement-gamepad'));
+  if ('gamepad' in page) {
+    root.dataset['gamepad'] = '';
+    source.append(make('achievement-gamepad'));
+  }
   document.body.append(source);
 
   let panel: HTMLElement | undefined;

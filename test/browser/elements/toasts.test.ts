@@ -532,10 +532,10 @@ describe('the element', () => {
     element
       .getAnimations()
       .filter(({ id }) => id === 'move')
-      .map(
-        ({ effect }) =>
-          -parseFloat((effect as KeyframeEffect).getKeyframes()[0]!['translate']!.toString().split(' ')[1]!),
-      );
+      .map(({ effect }) => {
+        const [from] = (effect as KeyframeEffect).getKeyframes();
+        return -new DOMMatrix(String(from!['transform'])).m42;
+      });
 
   for (const [position, direction] of [
     ['top-end', -1],

@@ -17,11 +17,12 @@ export interface StrangerSite {
   close(): Promise<void>;
 }
 
-export async function openStrangerSite(): Promise<StrangerSite> {
+/** @param change what becomes of the built files on their way */
+export async function openStrangerSite(change = (script: string) => script): Promise<StrangerSite> {
   const built = new Map(
     ['/achievement-elements.js', '/achievement-overlay.js'].map((path) => [
       path,
-      readFileSync(new URL(`../../../dist/cdn${path}`, import.meta.url)),
+      change(readFileSync(new URL(`../../../dist/cdn${path}`, import.meta.url), 'utf8')),
     ]),
   );
   const requests: string[] = [];
