@@ -1,11 +1,12 @@
-// Draws the picture of the README from the demo: `npm run picture`.
+// Draws the pictures of the README and of docs/overlay.md from the demo: `npm run picture`.
 
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { createServer } from 'vite';
 import { ensureBrowsers, isRoot } from './browsers.mjs';
 
-const target = fileURLToPath(new URL('../docs/images/achievement-list.png', import.meta.url));
+/** @param {string} name */
+const fileOf = (name) => fileURLToPath(new URL(`../docs/images/${name}.png`, import.meta.url));
 /** The examples that say most, by their label. */
 const SHOWN = [
   'In progress',
@@ -46,8 +47,18 @@ try {
     }
   }, SHOWN);
   await page.waitForLoadState('networkidle');
-  await page.screenshot({ path: target, fullPage: true });
-  console.log(target);
+  await page.screenshot({ path: fileOf('achievement-list'), fullPage: true });
+
+  const overlay = await browser.newPage({ viewport: { width: 1240, height: 560 } });
+  await overlay.goto(`${origin}overlay.html?test&tracker&background=game`);
+  await overlay.waitForFunction(() => {
+    const [toasts, tracker] = ['toasts', 'tracker'].map(
+      (name) => document.querySelector(`achievement-${name}`)?.shadowRoot,
+    );
+    const isStill = [toasts, tracker].every((root) => root?.getAnimations().length === 0);
+    return isStill && toasts?.querySelector('.rare') && toasts.querySelectorAll('.toast').length === 3;
+  });
+  await overlay.screenshot({ path: fileOf('overlay') });
 } finally {
   await browser.close();
   await server.close();

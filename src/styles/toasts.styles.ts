@@ -40,7 +40,7 @@ export const toastsStyles = css`
     display: flex;
     flex-direction: column;
     gap: 0.6667em;
-    inline-size: min(28em, 100%);
+    inline-size: min(30em, 100%);
     max-block-size: 100%;
     container-type: inline-size;
     /* What does not fit is cut off at the far end, not pushed over the edge. */
