@@ -9,9 +9,7 @@ import {
   type ProgressUpdate,
   type ReportAnswer,
   type ReportIntent,
-  type Validator,
   type ViewChoices,
-  ProblemError,
   achievementAt,
   concerns,
   changesBetween,
@@ -20,7 +18,6 @@ import {
   problemFrom,
 } from '../model/index.js';
 import { dropAbsent } from '../model/absent.js';
-import { isRetryable, pollDelay, retryDelay } from './backoff.js';
 import { browserEnvironment } from './browser-environment.js';
 import { type Answer, type Cache, type CacheAddress, createCache, forgetPlayer } from './cache.js';
 import { type Delivery, createDelivery } from './delivery.js';
@@ -30,7 +27,9 @@ import { type Outbox, createOutbox } from './outbox.js';
 import { nameOf, removalProblem, signedOutError } from './problems.js';
 import { type Memory, createMemory } from './player-memory.js';
 import { Publisher, type SnapshotPatch } from './publisher.js';
+import { pullAnswer, unlessAborted } from './pull.js';
 import { PushedProgress, checkBackend, checkIntent } from './reports.js';
+import { Schedule } from './schedule.js';
 import { type Session, createSession } from './session.js';
 import type { ReportReceipt, Snapshot, Store, StoreChanges, StoreListener, StoreOptions } from './store.js';
 import { type News, OtherPages, alone } from './tabs.js';
@@ -39,12 +38,6 @@ import { type TrafficControl, createTrafficControl } from './traffic.js';
 
 /** How long the network waits for the cache, in milliseconds: a device that hangs must not hold up the first paint. */
 const CACHE_PATIENCE = 500;
-
-/** How long before a service that suddenly has no achievements is asked again, in milliseconds. */
-const EMPTY_CHECK_DELAY = 2000;
-
-/** How often a failure is tried again where nothing is polled. */
-const MOST_RETRIES = 5;
 
 /** The longest spread of what asks again when the page is shown again, in milliseconds. */
 const SHOW_SPREAD = 1000;
@@ -116,14 +109,10 @@ class PlayerStore implements Store {
   #isDisposed = false;
 
   #run: Run | undefined;
-  #failures = 0;
   /** Something changed while it was being asked: the answer may be from before. */
   #isStale = false;
   #pullProblem: Problem | undefined;
-  /** Before this, in epoch milliseconds, nothing is asked without a person's wish: the service said so. */
-  #notBefore = 0;
-  /** When to ask next. The delay bounds it where the clock is set back. */
-  #due: { readonly at: number; readonly delay: number } | undefined;
+  readonly #schedule: Schedule;
   #pullTimer: number | undefined;
   #stateTimer: number | undefined;
 
@@ -150,6 +139,8 @@ class PlayerStore implements Store {
       this.backend.scope,
       this.#environment,
     );
+    const { clock, random } = this.#environment;
+    this.#schedule = new Schedule({ clock, random, refresh: this.#refresh, traffic: this.#traffic });
     this.#others = new OtherPages(
       this.#environment,
       this.#isKept ? `achievement-elements ${JSON.stringify([this.backend.id, this.player])}` : undefined,
@@ -292,8 +283,8 @@ class PlayerStore implements Store {
     this.#answer = undefined;
     this.#isAnswerKept = false;
     this.#pushed.clear();
-    this.#failures = 0;
-    this.#due = undefined;
+    this.#schedule.forgive();
+    this.#schedule.cancel();
     this.#setTimers();
     this.#listen();
     this.#loading = removed.catch(() => undefined);
@@ -330,7 +321,7 @@ class PlayerStore implements Store {
   #wake(): void {
     this.#isAwake = true;
     this.#watchPage();
-    this.#failures = 0;
+    this.#schedule.forgive();
     this.#deriveStates();
     void this.#sync();
   }
@@ -338,7 +329,7 @@ class PlayerStore implements Store {
   #sleep(): void {
     this.#isAwake = false;
     this.#watchPage();
-    this.#due = undefined;
+    this.#schedule.cancel();
     this.#setTimers();
     this.#publish({ activity: this.#activity(this.#pullProblem) });
     // An element that is only moved leaves and comes back within one task.
@@ -384,22 +375,13 @@ class PlayerStore implements Store {
     if (isVisible || !isOnline) this.#wasOnline = isOnline;
     this.#wasVisible = isVisible;
     if (isVisible) this.#deriveStates();
-    if (this.#isAwake && isBack && !this.#run && (this.#failures > 0 || this.snapshot.activity === 'paused')) {
-      if (isBackOnline) this.#askSoon(ONLINE_SPREAD);
-      else this.#askSoon(SHOW_SPREAD, this.#remaining());
+    if (this.#isAwake && isBack && !this.#run && (this.#schedule.hasFailed || this.snapshot.activity === 'paused')) {
+      if (isBackOnline) this.#schedule.planSoon(ONLINE_SPREAD);
+      else this.#schedule.planSoon(SHOW_SPREAD, this.#schedule.remaining);
     }
     if (!this.#run) this.#publish({ activity: this.#activity(this.#pullProblem) });
     this.#setTimers();
     this.#listen();
-  }
-
-  /** Asks, but not at once: everyone whose connection is back would ask in the same moment. All in milliseconds. */
-  #askSoon(spread: number, atLeast = 0): void {
-    const { clock, random } = this.#environment;
-    const delay = Math.max(random() * spread, atLeast, this.#notBefore - clock.now());
-    // What was planned for sooner is spread out already, unless its time has passed.
-    const planned = this.#remaining();
-    if (planned === 0 || planned > delay) this.#ask(delay);
   }
 
   /** Frozen, or kept for the way back: nothing may run, nothing may be held, and it may be the end. */
@@ -410,7 +392,7 @@ class PlayerStore implements Store {
     this.#others.close();
     this.#listen();
     this.#setTimers();
-    if (wasAsking) this.#ask(0);
+    if (wasAsking) this.#schedule.plan(0);
     this.#publish({ activity: this.#activity(this.#pullProblem) });
   }
 
@@ -419,7 +401,7 @@ class PlayerStore implements Store {
     if (this.#isSignedOut || this.#isDisposed) return;
     if (this.#isAwake) this.#others.open();
     void this.#catchUp();
-    if (this.#isAwake && this.#due) this.#askSoon(SHOW_SPREAD);
+    if (this.#isAwake && this.#schedule.isPlanned) this.#schedule.planSoon(SHOW_SPREAD);
     this.#stay.delivery.nudge();
   }
 
@@ -472,9 +454,9 @@ class PlayerStore implements Store {
     this.#answer = { ...adopted, library: { ...adopted.library, achievements } };
     this.#isAnswerKept = true;
     this.#isFromEarlierVisit = false;
-    this.#failures = 0;
+    this.#schedule.forgive();
     this.#pushed.forget(adopted.startedAt);
-    this.#planPoll(adopted.checkedAt);
+    this.#schedule.planPoll(adopted.checkedAt);
     const library = this.#libraryNow();
     const changes = shown && library && this.#changes(shown.achievements, library.achievements);
     this.#publish({ library, checkedAt: adopted.checkedAt, problem: adopted.problem }, changes);
@@ -497,20 +479,18 @@ class PlayerStore implements Store {
    * @throws {ProblemError} `bad-shape`
    */
   #hear(changes: readonly ProgressUpdate[] | object): void {
-    const { clock, random } = this.#environment;
-    if (this.#pushed.add(this.backend, changes, clock.now())) this.#showLibrary();
+    if (this.#pushed.add(this.backend, changes, this.#environment.clock.now())) this.#showLibrary();
+    this.#askBecauseOfHint();
+  }
+
+  /** Something changed at the service: what is being asked may be from before. */
+  #askBecauseOfHint(): void {
     if (!this.#isAwake) return;
     if (this.#run) this.#isStale = true;
     else {
-      this.#askWithin(random() * HINT_SPREAD);
+      this.#schedule.planWithin(HINT_SPREAD);
       this.#setTimers();
     }
-  }
-
-  /** Asks after this delay, or when it was going to be asked if that is sooner; not before the service allows. */
-  #askWithin(delay: number): void {
-    if (this.#due && this.#remaining() <= delay) return;
-    this.#ask(Math.max(delay, this.#notBefore - this.#environment.clock.now()));
   }
 
   /** Shows the answer with what was pushed and reported since. What changes by that has happened just now. */
@@ -531,8 +511,8 @@ class PlayerStore implements Store {
       return this.#run.done;
     }
     const controller = new AbortController();
-    const wasPlanned = this.#due !== undefined;
-    this.#due = undefined;
+    const wasPlanned = this.#schedule.isPlanned;
+    this.#schedule.cancel();
     this.#isStale = false;
     let finish: () => void = () => undefined;
     const finished = new Promise<void>((resolve) => (finish = resolve));
@@ -549,35 +529,17 @@ class PlayerStore implements Store {
   async #synchronise(signal: AbortSignal, wasPlanned: boolean): Promise<void> {
     const { clock, locks } = this.#environment;
     const askedAt = clock.now();
-    const aborted = new Promise<never>((_, reject) =>
-      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
-    );
-    aborted.catch(() => undefined);
-    // A backend may ignore the signal: whoever waits for this must not wait for it.
-    const unlessAborted = <T>(work: T | Promise<T>): Promise<T> => Promise.race([aborted, work]);
-    let startedAt = 0;
-    const pull = (known?: Validator) => {
-      signal.throwIfAborted();
-      startedAt = clock.now();
-      return unlessAborted(this.backend.pull(known, this.#call(signal)));
-    };
-    const pullAnew = async (): Promise<Fresh> => {
-      const answer = await pull();
-      if (answer !== 'unchanged') return answer;
-      const message = 'The service says that nothing changed, but nothing is known yet. Try again later.';
-      throw new ProblemError({ code: 'bad-shape', message });
-    };
-
+    const inTime = unlessAborted(signal);
     try {
       this.#loading ??= this.#load();
-      await unlessAborted(wait(clock, CACHE_PATIENCE, signal, this.#loading));
+      await inTime(wait(clock, CACHE_PATIENCE, signal, this.#loading));
       const answerBefore = this.#answer;
       const ask = async (): Promise<void> => {
         // Another page has asked while this one waited, or within this interval.
         const since = wasPlanned && this.#refresh > 0 ? askedAt - this.#refresh * 1000 : askedAt;
         if (this.#isKept && this.#hasLoaded && !this.#run?.isAskedFor) {
           const adopting = this.#adoptKept(since).then(() => undefined);
-          await unlessAborted(wait(clock, CACHE_PATIENCE, signal, adopting));
+          await inTime(wait(clock, CACHE_PATIENCE, signal, adopting));
           // Also where the other page's word of it was quicker than this. Whoever asked in the meantime wants to know more.
           const isAdopted = this.#answer !== answerBefore && (this.#answer?.checkedAt ?? -1) >= since;
           if (isAdopted && !this.#run?.isAskedFor) {
@@ -586,15 +548,14 @@ class PlayerStore implements Store {
             return;
           }
         }
-        const known = this.#answer?.validator;
-        let answer = await pull(known);
-        if (answer === 'unchanged' && !known) answer = await pullAnew();
-        if (this.#wouldEmpty(answer)) {
-          // Services have been seen to answer a moment's trouble with an empty list.
-          await unlessAborted(wait(clock, EMPTY_CHECK_DELAY, signal));
-          answer = await pullAnew();
-          this.#wouldEmpty(answer);
-        }
+        const { answer, startedAt } = await pullAnswer({
+          backend: this.backend,
+          callFor: (each) => this.#call(each),
+          clock,
+          signal,
+          known: this.#answer?.validator,
+          isShown: () => Boolean(this.#answer?.library.achievements.length),
+        });
         if (!signal.aborted) await this.#accept(answer, startedAt);
       };
       const patience = this.#answer ? PATIENCE : IMPATIENCE;
@@ -602,17 +563,6 @@ class PlayerStore implements Store {
     } catch (thrown) {
       if (!signal.aborted) this.#fail(problemFrom(thrown));
     }
-  }
-
-  /**
-   * Whether an answer takes away everything that is shown.
-   * @throws {ProblemError} where it is only that nothing of the answer could be read
-   */
-  #wouldEmpty(answer: Fresh | 'unchanged'): boolean {
-    if (answer === 'unchanged' || answer.achievements.length > 0 || !this.#answer?.library.achievements.length)
-      return false;
-    if (answer.problem) throw new ProblemError(answer.problem);
-    return true;
   }
 
   #call(signal: AbortSignal): Call {
@@ -643,12 +593,9 @@ class PlayerStore implements Store {
     const library = this.#libraryNow();
     const changes = shown && library && this.#changes(shown.achievements, library.achievements);
     this.#isFromEarlierVisit = false;
-    this.#failures = 0;
-    this.#notBefore = 0;
-    this.#planPoll();
+    this.#schedule.succeeded();
     const problem = this.#answer?.problem;
     if (library) void this.#remember((memory) => memory.note(library.achievements, problem !== undefined));
-    this.#traffic.succeeded();
     this.#finish({ library, checkedAt, problem }, changes);
     // What stands in the outbox of an earlier visit, and what was refused for want of a token.
     if (this.#stay.outbox.contents.queued.length > 0) void this.#stay.delivery.send();
@@ -656,25 +603,14 @@ class PlayerStore implements Store {
   }
 
   #fail(problem: Problem): void {
-    const { clock, random } = this.#environment;
-    if (isRetryable(problem.code)) {
-      this.#failures += 1;
-      const delay = retryDelay(this.#failures, random(), problem.retryAfter);
-      if (problem.retryAfter) this.#notBefore = clock.now() + delay;
-      this.#traffic.failed(delay);
-      if (this.#refresh > 0 || this.#failures <= MOST_RETRIES) this.#ask(delay);
-    } else {
-      // Asking again sooner does not help; a host that wants polls still gets them.
-      this.#failures = 0;
-      this.#planPoll();
-    }
+    this.#schedule.failed(problem);
     this.#finish({ problem });
   }
 
   #finish(patch: SnapshotPatch, changes?: StoreChanges): void {
     this.#run?.finish();
     this.#run = undefined;
-    if (this.#isStale && this.#isAwake) this.#askWithin(this.#environment.random() * HINT_SPREAD);
+    if (this.#isStale && this.#isAwake) this.#schedule.planWithin(HINT_SPREAD);
     const problem = 'problem' in patch ? patch.problem : this.#pullProblem;
     this.#publish({ ...patch, activity: this.#activity(problem) }, changes);
     this.#setTimers();
@@ -690,28 +626,12 @@ class PlayerStore implements Store {
     return this.#options.refresh ?? 0;
   }
 
-  /** @param checkedAt when it was asked last, by whichever page */
-  #planPoll(checkedAt = this.#environment.clock.now()): void {
-    const { clock, random } = this.#environment;
-    const delay = pollDelay(this.#refresh, random());
-    if (delay !== undefined) this.#ask(Math.max(0, delay - Math.max(0, clock.now() - checkedAt)));
-  }
-
-  /** Plans the next request, in milliseconds from now; it takes place only while the page is visible. */
-  #ask(delay: number): void {
-    this.#due = { at: this.#environment.clock.now() + delay, delay };
-  }
-
-  #remaining(): number {
-    if (!this.#due) return 0;
-    return Math.max(0, Math.min(this.#due.at - this.#environment.clock.now(), this.#due.delay));
-  }
-
   #activity(problem: Problem | undefined): Snapshot['activity'] {
     const { page } = this.#environment;
     if (this.#run) return 'syncing';
     if (!this.#isAwake || this.#isSignedOut) return 'idle';
-    const isWaiting = !page.isOnline() || problem?.code === 'offline' || (!page.isVisible() && this.#due !== undefined);
+    const isWaiting =
+      !page.isOnline() || problem?.code === 'offline' || (!page.isVisible() && this.#schedule.isPlanned);
     return isWaiting ? 'paused' : 'idle';
   }
 
@@ -726,8 +646,8 @@ class PlayerStore implements Store {
     if (!this.#isAwake || !page.isVisible() || page.isPutAway?.()) return;
     const after = (delay: number, callback: () => void) =>
       clock.setTimeout(callback, Math.min(Math.max(0, delay), LONGEST_TIMEOUT));
-    if (this.#due && !this.#run) {
-      this.#pullTimer = after(this.#remaining(), () => {
+    if (this.#schedule.isPlanned && !this.#run) {
+      this.#pullTimer = after(this.#schedule.remaining, () => {
         void this.#askUnasked();
       });
     }
@@ -743,12 +663,12 @@ class PlayerStore implements Store {
 
   /** Asks without anybody's wish: after failures only as often as all pages together may. */
   async #askUnasked(): Promise<void> {
-    const wait = this.#failures > 0 ? await this.#traffic.claim() : 0;
+    const wait = this.#schedule.hasFailed ? await this.#schedule.claim() : 0;
     // Somebody has asked, or left, in the meantime.
-    if (this.#run || !this.#due) return;
+    if (this.#run || !this.#schedule.isPlanned) return;
     if (wait === 0) void this.#sync();
     else {
-      this.#ask(wait);
+      this.#schedule.plan(wait);
       this.#setTimers();
     }
   }
@@ -850,16 +770,10 @@ class PlayerStore implements Store {
   }
 
   #hearAnswers(answers: readonly ReportAnswer[]): void {
-    const { clock, random } = this.#environment;
-    const isKnown = this.#pushed.learn(answers, clock.now());
+    const isKnown = this.#pushed.learn(answers, this.#environment.clock.now());
     this.#showLibrary();
     this.#others.tell('outbox', this.#isAwake);
-    if (isKnown || !this.#isAwake) return;
-    if (this.#run) this.#isStale = true;
-    else {
-      this.#askWithin(random() * HINT_SPREAD);
-      this.#setTimers();
-    }
+    if (!isKnown) this.#askBecauseOfHint();
   }
 
   /** Never rejects. */
