@@ -1,7 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** What is painted first: more than a tall screen shows. The rest follows after that paint. */
-const FIRST_CARDS = 20;
+/** What is painted first of a list that is not short: about a screen. The rest follows after that paint. */
+const FIRST_CARDS = 8;
+/** So many are painted at once, where there are no more. */
+const SHORT_LIST = 20;
 /** The most cards added between two paints. */
 const MOST_CARDS_AT_ONCE = 160;
 
@@ -37,7 +39,7 @@ export class ListGrowth implements ReactiveController {
   }
 
   get count(): number {
-    return this.#count;
+    return this.#wanted() > SHORT_LIST ? this.#count : SHORT_LIST;
   }
 
   /** Settles when every card is in the document. */
@@ -51,11 +53,13 @@ export class ListGrowth implements ReactiveController {
   }
 
   hostUpdated(): void {
+    // What is there stays there when more comes.
+    if (this.#wanted() <= SHORT_LIST) this.#count = Math.max(this.#count, this.#wanted());
     if (this.#isTooShort) this.#growing ??= this.#grow();
   }
 
   get #isTooShort(): boolean {
-    return this.#list.isConnected && this.#wanted() > this.#count;
+    return this.#list.isConnected && this.#wanted() > this.count;
   }
 
   async #grow(): Promise<void> {
