@@ -382,6 +382,11 @@ export class AchievementList extends SourceElement {
     this.#place();
   }
 
+  override firstUpdated(): void {
+    // The device reads meanwhile, and nothing else is to be done.
+    if (!this.#all) this.#locale.formats.prepare();
+  }
+
   override updated(): void {
     if (!this.#isViewUntold) return;
     this.#isViewUntold = false;
