@@ -78,7 +78,7 @@ function distanceTo(to: DOMRect, from: DOMRect, direction: Direction, isRightToL
 /**
  * The control of a list that lies in a direction from where the focus is, as it is seen: in the toolbar or among the
  * headings, and up from the first line of cards. Where the nearest is a card, it is the list itself. Nothing where there is
- * no way.
+ * no way, and for a card that has others above it.
  */
 export function controlTowards(direction: Direction, from: HTMLElement): HTMLElement | undefined {
   const list = regionOf(from);
@@ -99,12 +99,13 @@ export function controlTowards(direction: Direction, from: HTMLElement): HTMLEle
     // Neighbours may touch, and overlap by a part of a pixel.
     .filter(({ ahead, aside }) => ahead > -1 && (isVertical || aside === 0))
     .sort((one, other) => one.ahead - other.ahead);
+  const isWayToCard = ({ element }: (typeof ways)[number]) => element.localName === 'achievement-card';
+  if (card && ways.some(isWayToCard)) return undefined;
   const least = ways[0]?.ahead ?? 0;
   const [nearest] = ways
     .filter(({ ahead, element }) => !isVertical || ahead < least + element.offsetHeight / 2)
     .sort((one, other) => (isVertical ? one.aside - other.aside || one.alongStart - other.alongStart : 0));
-  if (nearest?.element.localName !== 'achievement-card') return nearest?.element;
-  return card ? undefined : list;
+  return nearest && isWayToCard(nearest) ? list : nearest?.element;
 }
 
 /** Chooses what comes next in a menu, as a person does who cannot open it: after the last one comes the first. */

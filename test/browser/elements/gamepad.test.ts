@@ -546,6 +546,25 @@ describe('from region to region', () => {
       await arrives(shown, '0 card');
     });
 
+    it('not from the first card of a later group', async () => {
+      const groups = ['A', 'A', 'B'].map((category, index) => achievement(String(index), { category }));
+      const { fake, list: shown, walk } = await list({ achievements: groups, groupBy: 'category' });
+      await fake.tap(DOWN, DOWN);
+      await arrives(shown, '2 card');
+      await fake.tap(UP);
+      await arrives(shown, '1 card');
+      fake.held.buttons = [UP];
+      await fake.draw(2000);
+      await arrives(shown, '0 card');
+      fake.held.buttons = [];
+      await fake.draw();
+      // Its heading first, which can be folded.
+      await walk(UP);
+      expect(shown.shadowRoot!.activeElement!.className).to.equal('fold');
+      await walk(DOWN);
+      await arrives(shown, '0 card');
+    });
+
     it('from any of the first line, and from no other', async () => {
       const { fake, list: shown, walk } = await list({ layout: 'grid' });
       await fake.tap(RIGHT);
