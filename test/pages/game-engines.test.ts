@@ -1,16 +1,11 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { enginesHere } from '../../scripts/browsers.mjs';
 import { type DrivenPage, openPage, until } from '../support/pages/engines.js';
+import { knownToService } from '../support/pages/game-service.js';
 
 const SNAPSHOT = `document.querySelector('achievement-list')?.store?.snapshot`;
 const CAUGHT = `Number(document.querySelector('.count').textContent)`;
 const phaseIs = (phase: string) => `document.querySelector('#game').dataset.phase === '${phase}'`;
-
-interface Known {
-  readonly id: string;
-  readonly state: string;
-  readonly requirements?: readonly { readonly current: number }[];
-}
 
 describe.each(enginesHere)('the game in %s', (engine) => {
   const room = `game-in-${engine}`;
@@ -21,13 +16,7 @@ describe.each(enginesHere)('the game in %s', (engine) => {
   });
   afterAll(() => page.close());
 
-  /** What the service knows. */
-  const known = async (id: string): Promise<{ state: string; current: number }> => {
-    const url = new URL(`/json/game/achievements?limit=50&room=${room}`, inject('demoUrl'));
-    const { achievements } = (await (await fetch(url)).json()) as { readonly achievements: readonly Known[] };
-    const found = achievements.find((achievement) => achievement.id === id)!;
-    return { state: found.state, current: found.requirements?.[0]?.current ?? 0 };
-  };
+  const known = (id: string) => knownToService(room, id);
 
   /** Across the field, a little up, back, and down again: milliseconds for each. */
   const WAYS = [

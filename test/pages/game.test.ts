@@ -4,14 +4,9 @@ import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { AchievementList } from '../../src/index.js';
 import { launchChromium } from '../support/browser/chromium.js';
+import { knownToService } from '../support/pages/game-service.js';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-interface Known {
-  readonly id: string;
-  readonly state: string;
-  readonly requirements?: readonly { readonly current: number }[];
-}
 
 describe('the game', () => {
   let browser: Browser;
@@ -41,13 +36,7 @@ describe('the game', () => {
     return page;
   };
 
-  /** What the service knows. */
-  const known = async (id: string): Promise<{ state: string; current: number }> => {
-    const url = new URL(`/json/game/achievements?limit=50&room=game-${room}`, inject('demoUrl'));
-    const { achievements } = (await (await fetch(url)).json()) as { readonly achievements: readonly Known[] };
-    const found = achievements.find((achievement) => achievement.id === id)!;
-    return { state: found.state, current: found.requirements?.[0]?.current ?? 0 };
-  };
+  const known = (id: string) => knownToService(`game-${room}`, id);
 
   /** What the list on a page shows. */
   const shown = (page: Page, id: string) =>
