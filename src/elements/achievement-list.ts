@@ -500,7 +500,10 @@ export class AchievementList extends SourceElement {
     });
     // Some ids tell the secret.
     const isHidden = isMasked(achievement, this.reveal === 'always' || this.#revealed.has(key));
-    card.querySelector('slot')?.setAttribute('name', isHidden ? '' : `notes-${id}`);
+    const name = isHidden ? '' : `notes-${id}`;
+    const notes = card.querySelector('slot');
+    // A slot that is named again, even the same, has the whole list laid out anew.
+    if (notes && notes.name !== name) notes.name = name;
   }
 
   // What people do

@@ -56,6 +56,39 @@ describe('what changes is rendered, and nothing else', () => {
     expect(words(part(nodes[7]!, 'progress-label'))).to.equal('1 of 2');
   });
 
+  for (const [what, properties] of [
+    ['list', {}],
+    [
+      'list with everything',
+      { controls: true, summary: true, details: true, sections: 'pinned nearly-done', groupBy: 'state' },
+    ],
+    ['grid of 300', { layout: 'grid', achievements: achievements(300) }],
+  ] as const) {
+    it(`a render of a ${what} that changes nothing touches nothing in the document`, async () => {
+      const list = await show('achievement-list', { achievements: library(), ...properties });
+      await settled(list);
+      const touched: string[] = [];
+      const note = (records: readonly MutationRecord[]) =>
+        touched.push(
+          ...records.map(({ type, target, attributeName }) => `${type} ${target.nodeName} ${attributeName}`),
+        );
+      const watch = new MutationObserver(note);
+      const everything = { subtree: true, childList: true, attributes: true, characterData: true };
+      watch.observe(list, everything);
+      for (const root of [list, ...cardsOf(list)].map(({ shadowRoot }) => shadowRoot!)) watch.observe(root, everything);
+      list.requestUpdate();
+      await settled(list);
+      note(watch.takeRecords());
+      expect(touched).to.deep.equal([]);
+      // Control: what does change is noticed.
+      list.layout = 'compact';
+      await settled(list);
+      note(watch.takeRecords());
+      expect(touched).not.to.have.length(0);
+      watch.disconnect();
+    });
+  }
+
   it('an answer that says the same renders none', async () => {
     const backend = scripted(library());
     const list = await show('achievement-list', { backend, environment: world().environment });
