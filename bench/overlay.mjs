@@ -91,6 +91,11 @@ export async function measureOverlay(world) {
 async function idleMinutes(world, page, other, state, minutes) {
   await (state === 'visible' ? page : other).bringToFront();
   const session = await world.context.newCDPSession(page);
+  // Driven pages believe that they are seen, whatever is in front of them.
+  await page.evaluate((seen) => {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => seen });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, state);
   // Or the page works for a minute on what the thousand steps have left.
   await session.send('HeapProfiler.collectGarbage');
   await new Promise((resolve) => setTimeout(resolve, REST));
