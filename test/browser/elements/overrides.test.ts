@@ -58,7 +58,10 @@ before(speakEnglish);
 
 describe('overrides of what a service says', () => {
   it('give a Talon.One answer pictures through the attribute: it has none of its own', async () => {
-    const { fetch, asked } = shop({ FiftyForTheRoad: { icon: '/pictures/sun.svg' }, 102: { art: 'cup.png' } });
+    const { fetch, asked } = shop({
+      FiftyForTheRoad: { icon: '/pictures/sun.svg' },
+      102: { art: '../pictures/sun.svg?cup' },
+    });
     const list = document.createElement('achievement-list');
     for (const [name, value] of Object.entries({ backend: 'talon-one', src: '/talon-one', overrides: FILE }))
       list.setAttribute(name, value);
@@ -67,7 +70,8 @@ describe('overrides of what a service says', () => {
     await until(() => cardsOf(list).length === 2);
     await settled(list);
     expect(pictureOf(list, '101')).to.equal(`${location.origin}/pictures/sun.svg`);
-    expect(pictureOf(list, '102'), 'relative to the file').to.equal(`${location.origin}/shop/cup.png`);
+    // Both are there: a picture that could not be loaded goes away.
+    expect(pictureOf(list, '102'), 'relative to the file').to.equal(`${location.origin}/pictures/sun.svg?cup`);
     expect(asked.sort()).to.deep.equal([FILE, '/talon-one']);
   });
 
