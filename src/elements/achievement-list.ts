@@ -502,7 +502,7 @@ export class AchievementList extends SourceElement {
     const isHidden = isMasked(achievement, this.reveal === 'always' || this.#revealed.has(key));
     const name = isHidden ? '' : `notes-${id}`;
     const notes = card.querySelector('slot');
-    // A slot that is named again, even the same, has the whole list laid out anew.
+    // Named again, even the same, it is a change to the browser and to everybody who watches the document.
     if (notes && notes.name !== name) notes.name = name;
   }
 
