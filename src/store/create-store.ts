@@ -663,7 +663,7 @@ class PlayerStore implements Store {
 
   /** Asks without anybody's wish: after failures only as often as all pages together may. */
   async #askUnasked(): Promise<void> {
-    const wait = this.#schedule.hasFailed ? await this.#schedule.claim() : 0;
+    const wait = this.#schedule.hasFailed ? await this.#traffic.claim() : 0;
     // Somebody has asked, or left, in the meantime.
     if (this.#run || !this.#schedule.isPlanned) return;
     if (wait === 0) void this.#sync();

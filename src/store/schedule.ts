@@ -108,9 +108,4 @@ export class Schedule {
     traffic.failed(delay);
     if (refresh > 0 || this.#failures <= MOST_RETRIES) this.plan(delay);
   }
-
-  /** After failures, asks for a try as all pages share them: how long to wait for it, 0 for now. */
-  claim(): Promise<number> {
-    return this.#options.traffic.claim();
-  }
 }
