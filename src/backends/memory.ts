@@ -3,7 +3,7 @@ import type { Backend, Report, ReportAnswer } from '../model/backend.js';
 import { aggregateProgress } from '../model/progress.js';
 import { achievementAt } from '../model/state.js';
 import { baseUrl } from './base-url.js';
-import { digestOf } from './digest.js';
+import { digestOf } from '../model/digest.js';
 import { readItem, readItems } from './items.js';
 import { achievementSchema, type JsonAchievement } from './json.js';
 import { normalise } from './normalise.js';

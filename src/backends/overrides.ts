@@ -7,7 +7,7 @@ import { type AchievementOverride, type Overrides, applyOverrides } from '../mod
 import { type Problem, ProblemError, type SkippedItem, problemFrom } from '../model/problem.js';
 import { baseUrl } from './base-url.js';
 import { together } from './combine.js';
-import { digestOf } from './digest.js';
+import { digestOf } from '../model/digest.js';
 import { type JsonAnswer, requestJson } from './http.js';
 import { readItem, skippedProblem } from './items.js';
 import { rewards } from './json.js';

@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import type { Achievement } from '../model/achievement.js';
 import type { Call, Fresh, PageValidator, Validator } from '../model/backend.js';
 import { type Problem, ProblemError } from '../model/problem.js';
-import { digestOf } from './digest.js';
+import { digestOf } from '../model/digest.js';
 import { type JsonAnswer, type JsonRequest, type RequestOptions, requestJson } from './http.js';
 import { type Entries, type Translate, readItems } from './items.js';
 

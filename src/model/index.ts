@@ -39,7 +39,15 @@ export {
 } from './notices.js';
 export { type PlayerMemory, type ViewChoices, type VisitState, isNewlyAdded } from './player-memory.js';
 export { type AchievementOverride, type Overrides, type OverrideTexts, applyOverrides } from './overrides.js';
-export { type Problem, type ProblemCode, ProblemError, type SkippedItem, problemFrom } from './problem.js';
+export {
+  type OmittedValue,
+  type Problem,
+  type ProblemCode,
+  ProblemError,
+  type SkippedItem,
+  isForHostOnly,
+  problemFrom,
+} from './problem.js';
 export {
   type ExpectedReport,
   type ProgressUpdate,

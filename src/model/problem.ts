@@ -9,6 +9,7 @@ export type ProblemCode =
   | 'server'
   | 'bad-shape'
   | 'too-large'
+  | 'incomplete'
   | 'storage'
   | 'unknown';
 
@@ -19,6 +20,17 @@ export interface SkippedItem {
   readonly id?: string;
   /** What was wrong, for instance `name: expected string`. */
   readonly reason: string;
+}
+
+/** A value of an achievement that could not be used, although the achievement could. It carries no text of either. */
+export interface OmittedValue {
+  /** The place of the achievement in the answer, from 0. */
+  readonly index: number;
+  readonly id?: string;
+  /** The member, for instance `unlockedAt` or `rewards`. */
+  readonly member: string;
+  /** What was expected, for instance `a time`. */
+  readonly expected: string;
 }
 
 /** A problem as plain data: safe to store, to log and to send in an event. It never holds a token or a body. */
@@ -32,6 +44,16 @@ export interface Problem {
   readonly retryAfter?: number;
   /** What was left out, where the rest could be shown. */
   readonly skipped?: readonly SkippedItem[];
+  /** Single values that were left out, where their achievements could be shown. */
+  readonly omitted?: readonly OmittedValue[];
+}
+
+/**
+ * Whether a problem is for the host of the page alone: every achievement is there, only single values were left out, so
+ * that what is shown is whole and up to date.
+ */
+export function isForHostOnly({ code, omitted, skipped }: Problem): boolean {
+  return code === 'bad-shape' && omitted !== undefined && skipped === undefined;
 }
 
 /** A `Problem` that is thrown. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { digestOf } from '../../../src/backends/digest.js';
+import { digestOf } from '../../../src/model/digest.js';
 import { json } from '../../../src/backends/json.js';
 import type { Fresh } from '../../../src/model/index.js';
 import { callWith, jsonResponse, problemOf, service } from './support.js';

@@ -1,0 +1,53 @@
+/** Halves of characters: they throw in addresses and headers, and no screen shows them. */
+const LONE_SURROGATE = /[\uD800-\uDFFF]/u;
+const LONE_SURROGATES = /[\uD800-\uDFFF]/gu;
+
+/** Something that can be seen: no space, no control or format character, nothing that fonts leave out or leave blank. */
+const SEEN = /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** What belongs to the character before it, where the engine cannot tell characters apart by itself. */
+const CONTINUES = /^[\p{M}\p{Emoji_Modifier}\u200D\uFE0E\uFE0F\u{E0020}-\u{E007F}]/u;
+
+/** The longest character that is kept whole, in code units: flags of regions and families of emoji are up to 30. */
+const LONGEST_CHARACTER = 64;
+
+/** Whether a text has no half of a character in it. */
+export function isWellFormed(text: string): boolean {
+  return !LONE_SURROGATE.test(text);
+}
+
+/** The text with U+FFFD in place of each half of a character. */
+export function wellFormed(text: string): string {
+  return LONE_SURROGATE.test(text) ? text.replace(LONE_SURROGATES, '\uFFFD') : text;
+}
+
+/** Whether there is anything to be seen of a text. */
+export function isSeen(text: string): boolean {
+  return SEEN.test(text);
+}
+
+/** The text up to `longest` code units, never cut inside a character that a person sees as one. */
+export function cut(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  // Only the end matters, and texts can be megabytes long.
+  const from = Math.max(0, longest - LONGEST_CHARACTER);
+  const tail = text.slice(from, longest + LONGEST_CHARACTER);
+  let end = 0;
+  // Firefox before 125 has no segmenter.
+  if ('Segmenter' in Intl) {
+    for (const { index } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(tail)) {
+      if (from + index > longest) break;
+      end = index;
+    }
+  } else {
+    let before = '';
+    let index = 0;
+    for (const character of tail) {
+      if (from + index > longest) break;
+      if (before !== '\u200D' && !CONTINUES.test(character)) end = index;
+      before = character;
+      index += character.length;
+    }
+  }
+  return text.slice(0, from + end);
+}
