@@ -1,6 +1,7 @@
 import type { Achievement } from '../model/achievement.js';
 import type { Backend, Report, ReportAnswer } from '../model/backend.js';
-import { aggregateProgress } from '../model/progress.js';
+import { sumOf } from '../model/numbers.js';
+import { aggregateProgress, areMet } from '../model/progress.js';
 import { achievementAt } from '../model/state.js';
 import { baseUrl } from './base-url.js';
 import { digestOf } from '../model/digest.js';
@@ -33,13 +34,13 @@ function reported(before: Achievement, { set, add, unlock, at }: Report): Achiev
   const [first, ...more] = before.requirements;
   let requirements = before.requirements;
   if (!unlock) {
-    const to = set ?? (first?.current ?? 0) + (add! > 0 ? add! : NaN);
+    const to = set ?? sumOf(first?.current ?? 0, add! > 0 ? add! : NaN);
     // One number says nothing of several parts, nor of none.
     if (!first || more.length > 0 || !Number.isFinite(to)) return 'invalid';
     requirements = [{ ...first, current: Math.max(first.current ?? 0, to) }];
   }
   const ratio = aggregateProgress(requirements, 'locked')?.ratio ?? 0;
-  const full = unlock || ratio === 1 || before.state === 'unlocked';
+  const full = unlock || areMet(requirements) || before.state === 'unlocked';
   const state = full ? 'unlocked' : ratio > 0 ? 'in-progress' : before.state;
   const progress = aggregateProgress(requirements, state);
   return {

@@ -9,7 +9,7 @@ import type {
   RewardKind,
 } from '../model/achievement.js';
 import { dropAbsent } from '../model/absent.js';
-import { aggregateProgress } from '../model/progress.js';
+import { aggregateProgress, areMet } from '../model/progress.js';
 import { stateAt } from '../model/state.js';
 import { parseTime } from '../model/time.js';
 import { safeImage } from '../model/url.js';
@@ -213,7 +213,8 @@ export function normalise(
           unit: unitOf(draft.progress?.unit) ?? 'percent',
         };
   const ratio = progressIn('locked')?.ratio ?? 0;
-  const derived = unlockedAt !== undefined || ratio === 1 ? 'unlocked' : ratio > 0 ? 'in-progress' : 'locked';
+  const derived =
+    unlockedAt !== undefined || ratio === 1 || areMet(requirements) ? 'unlocked' : ratio > 0 ? 'in-progress' : 'locked';
   const state: AchievementState = draft.state
     ? (oneOf(draft.state, 'locked', 'in-progress', 'unlocked', 'expired', 'scheduled') ?? 'unknown')
     : derived;

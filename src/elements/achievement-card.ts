@@ -8,6 +8,7 @@ import {
   isRare,
   nextStateChange,
   parseTime,
+  reaches,
   safeLink,
   visible,
   type Achievement,
@@ -267,7 +268,7 @@ export class AchievementCard extends BaseElement {
     const [current, target] = [told(this.current), told(this.target)];
     const [points, rarity] = [told(this.points), told(this.rarity)];
     const unlockedAt = parseTime(this.unlockedAt);
-    const reached = current !== undefined && target !== undefined && target > 0 && current >= target;
+    const reached = current !== undefined && target !== undefined && target > 0 && reaches(current, target);
     const authored: AchievementState =
       this.#authoredState ||
       (unlockedAt !== undefined || reached ? 'unlocked' : (current ?? 0) > 0 ? 'in-progress' : 'locked');

@@ -1,5 +1,5 @@
 import { html, nothing, svg, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { isMasked, totalsOf, type Achievement, type Totals } from '../model/index.js';
+import { isMasked, percentOf, shownNumber, totalsOf, type Achievement, type Totals } from '../model/index.js';
 import type { Store } from '../store/store.js';
 import { summaryStyles } from '../styles/summary.styles.js';
 import { tokens } from '../styles/tokens.js';
@@ -76,7 +76,7 @@ export class AchievementSummary extends BaseElement {
     const { formats } = this.#locale;
     const count = this.#locale.terms.unlockedOf(formats.number(unlocked), formats.number(total));
     if (pointsTotal === 0) return count;
-    const [earned, all] = [formats.number(pointsEarned), formats.number(pointsTotal)];
+    const [earned, all] = [formats.number(shownNumber(pointsEarned, pointsTotal)), formats.number(pointsTotal)];
     const points = pointsUnit
       ? `${this.#locale.terms.progressOf(earned, all)} ${pointsUnit}`
       : this.#locale.terms.pointsOf(earned, all, pointsTotal);
@@ -84,7 +84,7 @@ export class AchievementSummary extends BaseElement {
     return `${count}\u00a0· ${points}`;
   }
 
-  #renderRing({ percent }: Totals) {
+  #renderRing({ percent, total, unlocked }: Totals) {
     return html`
       <div part="ring" class="ring">
         <svg viewBox="0 0 36 36" aria-hidden="true">
@@ -95,7 +95,7 @@ export class AchievementSummary extends BaseElement {
               : nothing
           }
         </svg>
-        <span class="percent">${this.#locale.formats.percent(percent)}</span>
+        <span class="percent">${this.#locale.formats.percent(percentOf(unlocked, total))}</span>
       </div>
     `;
   }

@@ -15,7 +15,12 @@ type Row = readonly [label: string, value: Value, field?: Hideable];
 /** Machine-made ids say nothing to a person. */
 const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-function renderRequirements({ requirements, name }: Achievement, locale: LocaleController, words: CardWords, bar: Bar) {
+function renderRequirements(
+  { requirements, name, state }: Achievement,
+  locale: LocaleController,
+  words: CardWords,
+  bar: Bar,
+) {
   if (requirements.length === 0) return nothing;
   return html`<ul class="requirements" role="list">
     ${requirements.map((requirement, index) => {
@@ -23,7 +28,7 @@ function renderRequirements({ requirements, name }: Achievement, locale: LocaleC
       const named = requirement.id && !GUID.test(requirement.id);
       const part = named ? requirement.id : locale.terms.part(locale.formats.number(index + 1));
       const label = requirements.length === 1 && !named ? name : part;
-      const text = words.requirement(requirement);
+      const text = words.requirement(requirement, state === 'unlocked');
       return html`<li class="requirement">
         ${requirements.length > 1 || named ? html`<span class="requirement-name"><bdi>${part}</bdi></span>` : nothing}
         ${ratio === undefined ? html`<span class="progress-label">${text}</span>` : bar(ratio, text, label)}
@@ -69,9 +74,8 @@ export function renderDetails(
 ) {
   const { formats, terms } = locale;
   const { description, lockedDescription, rarity, state, window } = achievement;
-  const moment = (time: number | undefined) => (time === undefined ? undefined : formats.dateTime(time));
+  const moment = (time: number | undefined) => (time === undefined ? undefined : formats.dateTime(time) || undefined);
   const enumerated = enumerations(achievement, terms);
-  const percent = rarity?.percent === undefined ? undefined : formats.percent(rarity.percent);
   // Before the unlock the unlocked text would tell the end of the story.
   const howTo = lockedDescription ?? (state === 'unlocked' || achievement.secret ? undefined : description);
   const rewards = achievement.rewards.filter((reward) => !hidden.has(rewardField(reward)));
@@ -86,16 +90,22 @@ export function renderDetails(
     [terms.detailRepeats, enumerated.repeats, 'marks'],
     [
       terms.detailTimesEarned,
-      achievement.timesEarned === undefined ? undefined : formats.number(achievement.timesEarned),
+      achievement.timesEarned === undefined ? undefined : formats.number(achievement.timesEarned) || undefined,
       'time',
     ],
     [terms.detailStart, enumerated.begins],
     [
       terms.detailTime,
-      achievement.estimatedSeconds === undefined ? undefined : formats.duration(achievement.estimatedSeconds),
+      achievement.estimatedSeconds === undefined
+        ? undefined
+        : formats.duration(achievement.estimatedSeconds) || undefined,
       'estimate',
     ],
-    [terms.detailRarity, [percent, rarity?.category].filter(Boolean).join(' · ') || undefined, 'rarity'],
+    [
+      terms.detailRarity,
+      [words.rarityPercent(achievement), rarity?.category].filter(Boolean).join(' · ') || undefined,
+      'rarity',
+    ],
     [terms.detailRewards, lines(rewards.map((reward) => rewardLine(reward, words)))],
     [terms.detailKind, enumerated.kind, 'marks'],
     [terms.detailParticipation, enumerated.participation, 'marks'],

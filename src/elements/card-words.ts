@@ -1,10 +1,18 @@
 import {
   type AchievementState,
+  type Progress,
   isNearlyDone,
   isRare,
+  isTellable,
   partsMet,
+  percentLeft,
+  percentOf,
+  reaches,
   remainingProgress,
   requirementRatio,
+  shownLeft,
+  shownNumber,
+  shownRarity,
   type Requirement,
   type Reward,
   type SectionKey,
@@ -135,9 +143,10 @@ export class CardWords {
     return this.#locale.formats;
   }
 
-  /** The name as shown: a secret has a stand-in. */
-  name({ name }: VisibleAchievement): string {
-    return name ?? this.#terms.secretName;
+  /** The name as shown: a secret has a stand-in, also where it is revealed and has no name. */
+  name({ masked, name, secret }: VisibleAchievement): string {
+    const text = typeof name === 'string' ? name : '';
+    return text || (masked || secret ? this.#terms.secretName : '');
   }
 
   state({ state, revoked }: Pick<VisibleAchievement, 'state' | 'revoked'>): string {
@@ -147,39 +156,67 @@ export class CardWords {
   /** "7 of 10", "33%", "13 of 15 parts"; empty where there is no bar. */
   progress({ progress, requirements }: VisibleAchievement): string {
     if (!progress) return '';
-    const formats = this.#formats;
-    const percent = () => formats.percent(Math.floor(progress.ratio * 100));
-    if (progress.current === undefined || progress.target === undefined) {
-      const { met, total } = partsMet(requirements);
+    const { current, ratio, target, unit } = progress;
+    if (current === undefined || target === undefined) {
+      const formats = this.#formats;
+      const { met, total } = this.#parts(progress, requirements);
       // While masked the parts are not told, only how far it is.
-      return total < 2 ? percent() : this.#terms.partsOf(formats.number(met), formats.number(total));
-    }
-    if (progress.unit === 'percent') return percent();
-    return this.#terms.progressOf(formats.number(progress.current), formats.number(progress.target));
+      if (total > 1) return this.#terms.partsOf(formats.number(met), formats.number(total));
+    } else if (unit !== 'percent' && isTellable(target)) return this.#amountOf(current, target);
+    return this.#formats.percent(percentOf(ratio, 1));
   }
 
-  /** The same for one requirement; a dash where the service does not tell. */
-  requirement(requirement: Requirement): string {
-    const { current, target, unit } = requirement;
+  /** "7 of 10"; a dash for what is no number. */
+  #amountOf(current: number | undefined, target: number): string {
     const formats = this.#formats;
+    const now = current === undefined ? '' : formats.number(shownNumber(current, target));
+    return this.#terms.progressOf(now || '–', formats.number(target));
+  }
+
+  /** The parts that are met: not all of them while the service says that there is something to do. */
+  #parts({ ratio }: Progress, requirements: readonly Requirement[]): { met: number; total: number } {
+    const { met, total } = partsMet(requirements);
+    return { met: ratio < 1 ? Math.min(met, total - 1) : met, total };
+  }
+
+  /**
+   * The same for one requirement; a dash where the service does not tell.
+   * @param isDone of an achievement that is unlocked: what is as good as there, is there
+   */
+  requirement(requirement: Requirement, isDone = false): string {
+    const { target, unit } = requirement;
+    let { current } = requirement;
     const ratio = requirementRatio(requirement);
-    if (unit === 'percent' && ratio !== undefined) return formats.percent(Math.floor(ratio * 100));
-    const now = current === undefined ? '–' : formats.number(current);
-    return target === undefined ? now : this.#terms.progressOf(now, formats.number(target));
+    if (current !== undefined && target !== undefined && isDone && reaches(current, target)) {
+      current = Math.max(current, target);
+    }
+    if (ratio !== undefined && (unit === 'percent' || !isTellable(target!))) {
+      return this.#formats.percent(percentOf(current! >= target! ? 1 : ratio, 1));
+    }
+    if (target !== undefined) return this.#amountOf(current, target);
+    return (current === undefined ? '' : this.#formats.number(current)) || '–';
   }
 
   /** "25 G", "10 points", or the reward's own name. */
   reward({ kind, name, value, unit }: Reward): string {
-    if (kind !== 'points' || typeof value !== 'number') return name || this.#terms.reward;
-    const number = this.#formats.number(value);
+    const number = kind === 'points' && typeof value === 'number' ? this.#formats.number(value) : '';
+    if (!number || typeof value !== 'number') return name || this.#terms.reward;
     return unit ? `${number} ${unit}` : this.#terms.points(number, value);
   }
 
   /** "1.8% · Rare"; what is common needs no word for it. */
-  rarity({ rarity }: VisibleAchievement): string {
-    const percent = rarity?.percent === undefined ? '' : this.#formats.percent(rarity.percent);
+  rarity(achievement: VisibleAchievement): string {
+    const { rarity } = achievement;
+    const percent = this.rarityPercent(achievement);
     const category = rarity?.category && !/^common$/i.test(rarity.category) ? rarity.category : '';
     return [percent, category].filter(Boolean).join(' · ');
+  }
+
+  /** "1.8%"; on the card of one who has it never "0%", which the service may say of the others. Empty where nobody tells. */
+  rarityPercent({ rarity, revoked, state }: VisibleAchievement): string {
+    const percent = rarity?.percent;
+    const isUnlocked = state === 'unlocked' && !revoked;
+    return percent === undefined ? '' : this.#formats.percent(shownRarity(percent, isUnlocked));
   }
 
   /** Everything below the bar, what matters most first. */
@@ -238,32 +275,28 @@ export class CardWords {
       if (left) facts.push({ field: 'progress', text: this.#terms.left(left), icon: icons.target, look: 'urgent' });
     }
     if (isOpen(achievement)) {
-      if (estimatedSeconds !== undefined) {
-        facts.push({
-          field: 'estimate',
-          text: this.#terms.about(formats.duration(estimatedSeconds)),
-          icon: icons.clock,
-        });
-      }
+      const duration = estimatedSeconds === undefined ? '' : formats.duration(estimatedSeconds);
+      if (duration) facts.push({ field: 'estimate', text: this.#terms.about(duration), icon: icons.clock });
     }
-    if (timesEarned) {
-      facts.push({
-        field: 'time',
-        text: this.#terms.timesEarned(formats.number(timesEarned), timesEarned),
-        icon: icons.check,
-      });
+    const times = timesEarned ? formats.number(timesEarned) : '';
+    if (timesEarned && times) {
+      facts.push({ field: 'time', text: this.#terms.timesEarned(times, timesEarned), icon: icons.check });
     }
     return facts;
   }
 
   /** What is missing, as a number a person would recognise: "2", "7%", "1" of several parts; empty where nothing is. */
   #left({ progress, requirements, state }: VisibleAchievement): string {
-    const remaining = remainingProgress({ state, ...(progress ? { progress } : {}) });
+    if (!progress) return '';
+    const remaining = remainingProgress({ state, progress });
     if (remaining !== undefined) {
-      if (progress?.unit !== 'percent') return remaining > 0 ? this.#formats.number(remaining) : '';
-      return progress.ratio < 1 ? this.#formats.percent(Math.ceil((1 - progress.ratio) * 100)) : '';
+      if (!(remaining > 0)) return '';
+      const isPercent = progress.unit === 'percent' || !isTellable(progress.target!);
+      return isPercent
+        ? this.#formats.percent(percentLeft(progress.ratio, 1))
+        : this.#formats.number(shownLeft(remaining));
     }
-    const { met, total } = partsMet(requirements);
+    const { met, total } = this.#parts(progress, requirements);
     return total > met ? this.#formats.number(total - met) : '';
   }
 
@@ -275,45 +308,48 @@ export class CardWords {
     if (state === 'unlocked') facts.push(this.#unlocked(achievement));
     if (state === 'scheduled') facts.push(this.#scheduled(achievement));
     if (state === 'expired') facts.push(this.#expired(achievement));
-    if (isOpen(achievement) && window?.endsAt !== undefined && window.endsAt > now) {
+    const end = window?.endsAt;
+    const untilEnd = isOpen(achievement) && end !== undefined && end > now ? this.#time.until(end, this.#formats) : '';
+    if (end !== undefined && untilEnd) {
       facts.push({
         field: 'time',
-        text: this.#terms.ends(this.#time.until(window.endsAt, this.#formats)),
+        text: this.#terms.ends(untilEnd),
         icon: icons.hourglass,
         part: 'time',
-        ...(window.endsAt - now < ENDING_SOON ? { look: 'urgent' } : {}),
+        ...(end - now < ENDING_SOON ? { look: 'urgent' } : {}),
       });
     }
-    if (state !== 'expired' && resetsAt !== undefined && resetsAt > now) {
-      facts.push({
-        field: 'time',
-        text: this.#terms.resets(this.#time.until(resetsAt, this.#formats)),
-        icon: icons.repeat,
-        part: 'time',
-      });
+    const untilReset =
+      state !== 'expired' && resetsAt !== undefined && resetsAt > now ? this.#time.until(resetsAt, this.#formats) : '';
+    if (untilReset) {
+      facts.push({ field: 'time', text: this.#terms.resets(untilReset), icon: icons.repeat, part: 'time' });
     }
     return facts;
+  }
+
+  /** Empty where there is none, or none that a calendar has. */
+  #date(moment: number | undefined): string {
+    return moment === undefined ? '' : this.#formats.date(moment);
   }
 
   #unlocked({ recurrence, unlockedAt }: VisibleAchievement): Fact {
     // A service that speaks of recurrence speaks of completing, not of unlocking.
     const term = recurrence ? 'completedOn' : 'unlockedOn';
-    const text =
-      unlockedAt === undefined ? this.#terms.stateUnlocked : this.#terms[term](this.#formats.date(unlockedAt));
+    const date = this.#date(unlockedAt);
+    const text = date ? this.#terms[term](date) : this.#terms.stateUnlocked;
     return { field: 'time', text, icon: icons.check, part: 'time' };
   }
 
   #scheduled({ window }: VisibleAchievement): Fact {
-    const text =
-      window?.startsAt === undefined
-        ? this.#terms.stateScheduled
-        : this.#terms.startsOn(this.#formats.date(window.startsAt));
+    const date = this.#date(window?.startsAt);
+    const text = date ? this.#terms.startsOn(date) : this.#terms.stateScheduled;
     return { field: 'time', text, icon: icons.clock, part: 'time' };
   }
 
   #expired({ window, resetsAt }: VisibleAchievement): Fact {
     const ended = [window?.endsAt, resetsAt].find((moment) => moment !== undefined && moment <= this.#time.now);
-    const text = ended === undefined ? this.#terms.stateExpired : this.#terms.ended(this.#formats.date(ended));
+    const date = this.#date(ended);
+    const text = date ? this.#terms.ended(date) : this.#terms.stateExpired;
     return { field: 'time', text, icon: icons.hourglass, part: 'time' };
   }
 
@@ -321,7 +357,7 @@ export class CardWords {
   sentence(achievement: VisibleAchievement, facts: readonly Fact[], hidden: ReadonlySet<Hideable> = new Set()): string {
     const { rarity, rewards, state } = achievement;
     const words = this.state(achievement);
-    const percent = rarity?.percent === undefined ? '' : this.#formats.percent(rarity.percent);
+    const percent = this.rarityPercent(achievement);
     const parts = [
       this.name(achievement),
       // "Unlocked 17 January" says it already.

@@ -12,10 +12,10 @@ const SKELETON_CARDS = 6;
 
 type Part = TemplateResult | typeof nothing;
 
-/** "14:05" today, with the date otherwise. */
+/** "14:05" today, with the date otherwise; a dash for a moment that no calendar has. */
 function when(moment: number, { formats }: LocaleController, now: number): string {
   const isToday = new Date(moment).toDateString() === new Date(now).toDateString();
-  return isToday ? formats.time(moment) : formats.dateTime(moment);
+  return (isToday ? formats.time(moment) : formats.dateTime(moment)) || '–';
 }
 
 function problemWords({ code, skipped }: Problem, { formats, terms }: LocaleController): string {

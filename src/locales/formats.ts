@@ -1,6 +1,12 @@
+import { shownNumber, shownPercent, type ShownNumber } from '../model/numbers.js';
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** The last moment that a `Date` can hold, in epoch milliseconds; the first one is as far on the other side of 0. */
+const LAST_MOMENT = 8.64e15;
+/** Nobody reads more digits than this number has. */
+const LONG = 1e15;
 
 /** A distance in time as people say it, and when they would say it differently. */
 export interface RelativeTime {
@@ -9,7 +15,12 @@ export interface RelativeTime {
   readonly changesIn: number;
 }
 
-/** Numbers, dates and durations in one language; formatters are slow to make, so one of each is kept. */
+const isMoment = (moment: unknown) => typeof moment === 'number' && Math.abs(moment) <= LAST_MOMENT;
+
+/**
+ * Numbers, dates and durations in one language; formatters are slow to make, so one of each is kept. None of them throws,
+ * whatever it is given: what is no number, no moment or no length is an empty text.
+ */
 export class Formats {
   readonly #formatters = new Map<string, unknown>();
   readonly #locale: string;
@@ -34,23 +45,36 @@ export class Formats {
     this.date(0);
   }
 
-  number(value: number): string {
-    return this.#keep('number', (locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })).format(value);
+  /** With the sign of its bound before it: in a text from right to left it is mirrored, and stands on the right. */
+  #bounded(name: string, { bound, value }: ShownNumber, options: Intl.NumberFormatOptions): string {
+    if (typeof value !== 'number' || !Number.isFinite(value)) return '';
+    const text = this.#keep(name, (locale) => new Intl.NumberFormat(locale, options)).format(value);
+    return bound ? `${bound === 'below' ? '<' : '>'}${text}` : text;
+  }
+
+  /** "1,250.5", "<0.01" for what is less and more than nothing, "1E300" for what nobody would read. */
+  number(value: number | ShownNumber): string {
+    const shown = typeof value === 'number' ? shownNumber(value) : { ...value };
+    return shown.value > -LONG && shown.value < LONG
+      ? this.#bounded('number', shown, { maximumFractionDigits: 2 })
+      : this.#bounded('long', shown, { notation: 'scientific', maximumFractionDigits: 2 });
   }
 
   /** @param value 0 to 100 */
-  percent(value: number): string {
-    return this.#keep(
-      'percent',
-      (locale) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }),
-    ).format(value / 100);
+  percent(value: number | ShownNumber): string {
+    const shown = typeof value === 'number' ? shownPercent(value) : { ...value };
+    if (!(shown.value > -LONG && shown.value < LONG)) return '';
+    const options = { style: 'percent', maximumFractionDigits: 1 } as const;
+    return this.#bounded('percent', { ...shown, value: shown.value / 100 }, options);
   }
 
   date(moment: number): string {
+    if (!isMoment(moment)) return '';
     return this.#keep('date', (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long' })).format(moment);
   }
 
   dateTime(moment: number): string {
+    if (!isMoment(moment)) return '';
     return this.#keep(
       'dateTime',
       (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }),
@@ -58,17 +82,19 @@ export class Formats {
   }
 
   time(moment: number): string {
+    if (!isMoment(moment)) return '';
     return this.#keep('time', (locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'short' })).format(moment);
   }
 
   list(items: readonly string[]): string {
     return this.#keep('list', (locale) => new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' })).format(
-      items,
+      items.filter((item) => typeof item === 'string'),
     );
   }
 
   /** A rough length: "6 hr" from an hour up, else minutes. */
   duration(seconds: number): string {
+    if (!(seconds >= 0 && seconds < LONG)) return '';
     const [unit, value] =
       seconds >= 3600 ? (['hour', seconds / 3600] as const) : (['minute', Math.max(1, seconds / 60)] as const);
     return this.#keep(
@@ -80,9 +106,10 @@ export class Formats {
 
   /**
    * How far `moment` lies after `now`, rounded down so that nobody comes too late: "in 2 days", "in 9 hours"; "in 9h" in
-   * the `narrow` style.
+   * the `narrow` style. Nothing for a moment that no calendar has.
    */
   until(moment: number, now: number, style: 'long' | 'narrow' = 'long'): RelativeTime {
+    if (!isMoment(moment) || !isMoment(now)) return { text: '', changesIn: Infinity };
     const distance = Math.max(0, moment - now);
     const [unit, length] =
       distance >= 2 * DAY

@@ -58,7 +58,18 @@ export {
   withReport,
   withUpdate,
 } from './progress-update.js';
-export { aggregateProgress, partsMet, remainingProgress, requirementRatio } from './progress.js';
+export {
+  type ShownNumber,
+  isTellable,
+  percentLeft,
+  percentOf,
+  reaches,
+  settled,
+  shownLeft,
+  shownNumber,
+  shownRarity,
+} from './numbers.js';
+export { aggregateProgress, areMet, partsMet, remainingProgress, requirementRatio } from './progress.js';
 export { isRare } from './rarity.js';
 export { type Search, parseSearch } from './search.js';
 export {

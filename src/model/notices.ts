@@ -2,6 +2,7 @@ import type { Achievement, Title } from './achievement.js';
 import type { Changes } from './changes.js';
 import { isMasked } from './masking.js';
 import { concerns } from './progress-update.js';
+import { exactPercent } from './numbers.js';
 import { isRare } from './rarity.js';
 import { pointsOf } from './totals.js';
 
@@ -135,8 +136,7 @@ function completions(unlocked: readonly Achievement[], library: readonly Achieve
 
 /** The last milestone that lies on the way up from one ratio to another. */
 function milestoneBetween(before: number, now: number, milestones: readonly number[]): number | undefined {
-  // 0.29 is 28.999999999999996 percent.
-  const reached = (ratio: number, percent: number) => ratio * 100 + 1e-9 >= percent;
+  const reached = (ratio: number, percent: number) => exactPercent(ratio, 1) >= percent;
   return milestones.filter((percent) => reached(now, percent) && !reached(before, percent)).at(-1);
 }
 

@@ -1,5 +1,6 @@
 import { dropAbsent } from './absent.js';
 import type { Achievement, AchievementState, Requirement } from './achievement.js';
+import { reaches, sumOf } from './numbers.js';
 import { aggregateProgress } from './progress.js';
 
 /** The present numbers of one requirement. */
@@ -110,7 +111,7 @@ export function expectedCurrent(achievement: Achievement, { set, add }: Expected
   if (!requirement || others.length > 0) return undefined;
   if (set !== undefined) return set;
   // Not told is not 0, but a player who is told that it was 0 and is 1 now is told nothing wrong.
-  return add === undefined ? undefined : (requirement.current ?? 0) + add;
+  return add === undefined ? undefined : sumOf(requirement.current ?? 0, add);
 }
 
 /**
@@ -127,6 +128,6 @@ export function withReport(achievement: Achievement, report: ExpectedReport): Ac
   if (!requirement || requirements.length > 1 || expected === undefined) return achievement;
   const current = Math.max(requirement.current ?? Number.NEGATIVE_INFINITY, expected);
   if (current === requirement.current) return achievement;
-  const isDone = requirement.target !== undefined && requirement.target > 0 && current >= requirement.target;
+  const isDone = requirement.target !== undefined && requirement.target > 0 && reaches(current, requirement.target);
   return withNumbers(achievement, [{ ...requirement, current }], isDone ? unlocked : {});
 }

@@ -1,4 +1,5 @@
 import type { Achievement } from './achievement.js';
+import { settled } from './numbers.js';
 import { type PlayerMemory, isNewlyAdded } from './player-memory.js';
 import { remainingProgress } from './progress.js';
 
@@ -33,7 +34,7 @@ function isOpen({ revoked, state }: Pick<Achievement, 'revoked' | 'state'>): boo
 export function isNearlyDone(achievement: Pick<Achievement, 'progress' | 'revoked' | 'state'>): boolean {
   const { progress } = achievement;
   if (!isOpen(achievement) || !progress || progress.ratio <= 0) return false;
-  if (progress.ratio >= NEARLY_DONE_RATIO) return true;
+  if (settled(progress.ratio) >= NEARLY_DONE_RATIO) return true;
   const remaining = remainingProgress(achievement);
   return progress.unit === 'count' && remaining !== undefined && remaining <= FEW_LEFT;
 }

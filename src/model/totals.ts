@@ -1,10 +1,11 @@
 import type { Achievement } from './achievement.js';
+import { exactPercent, sumOf } from './numbers.js';
 
 /** What a player has of what there is; revoked achievements are in neither. */
 export interface Totals {
   readonly unlocked: number;
   readonly total: number;
-  /** 0 to 100, rounded down: 100 means all of them. */
+  /** 0 to 100, rounded down: 100 means all of them. Between 0 and 1 it has decimals: 0 means none. */
   readonly percent: number;
   readonly pointsEarned: number;
   readonly pointsTotal: number;
@@ -15,7 +16,7 @@ export interface Totals {
 /** The points of an achievement: the sum of its rewards of kind `points`. */
 export function pointsOf({ rewards }: Pick<Achievement, 'rewards'>): number {
   return rewards.reduce(
-    (sum, { kind, value }) => (kind === 'points' && typeof value === 'number' ? sum + value : sum),
+    (sum, { kind, value }) => (kind === 'points' && typeof value === 'number' ? sumOf(sum, value) : sum),
     0,
   );
 }
@@ -30,13 +31,15 @@ export function unitsOf(achievements: readonly Pick<Achievement, 'rewards'>[]): 
 export function totalsOf(achievements: readonly Achievement[]): Totals {
   const counted = achievements.filter(({ revoked }) => !revoked);
   const unlocked = counted.filter(({ state }) => state === 'unlocked');
-  const sum = (list: readonly Achievement[]) => list.reduce((total, achievement) => total + pointsOf(achievement), 0);
+  const sum = (list: readonly Achievement[]) =>
+    list.reduce((points, achievement) => sumOf(points, pointsOf(achievement)), 0);
+  const percent = exactPercent(unlocked.length, counted.length);
   const units = unitsOf(counted);
   const [unit] = units;
   return {
     unlocked: unlocked.length,
     total: counted.length,
-    percent: counted.length === 0 ? 0 : Math.floor((unlocked.length / counted.length) * 100),
+    percent: percent < 1 ? percent : Math.floor(percent),
     pointsEarned: sum(unlocked),
     pointsTotal: sum(counted),
     ...(units.length === 1 && unit !== undefined ? { pointsUnit: unit } : {}),

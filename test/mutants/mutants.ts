@@ -16,6 +16,7 @@ const RELIABILITY = 'test/simulation/reliability.test.ts';
 const TABS = 'test/simulation/tabs.test.ts';
 const GAMEPAD = 'test/unit/elements/gamepad-input.test.ts';
 const HERD = 'test/simulation/herd.test.ts';
+const NUMBERS = 'test/unit/model/numbers.test.ts';
 
 /** Each one is a way in which others have lost reports, doubled them, or brought a service down. */
 export const mutants: readonly Mutant[] = [
@@ -201,5 +202,69 @@ export const mutants: readonly Mutant[] = [
     replace: 'const ONLINE_SPREAD = 100;',
     test: HERD,
     grep: 'connection is back',
+  },
+  {
+    name: 'percent-of-a-binary-fraction',
+    file: 'src/model/numbers.ts',
+    find: '  const percent = settled((part / whole) * 100);',
+    replace: '  const percent = (part / whole) * 100;',
+    test: NUMBERS,
+    grep: 'a percentage of k in n',
+  },
+  {
+    name: 'left-is-rounded-for-itself',
+    file: 'src/model/numbers.ts',
+    find: '  return { value: 100 - value, ...',
+    replace: '  return { value: Math.ceil((1 - part / whole) * 100), ...',
+    test: NUMBERS,
+    grep: 'a percentage of k in n',
+  },
+  {
+    name: 'all-before-it-is-so',
+    file: 'src/model/numbers.ts',
+    find: '  return percent < 100 ? percent : 100 - 1e-9;',
+    replace: '  return percent;',
+    test: NUMBERS,
+    grep: 'a percentage of k in n',
+  },
+  {
+    name: 'a-number-is-its-nearest',
+    file: 'src/model/numbers.ts',
+    find: '  return atLeast(below < whole ? below : rounded(whole - STEP, 2));',
+    replace: '  return atLeast(nearest);',
+    test: NUMBERS,
+    grep: 'a number of a target',
+  },
+  {
+    name: 'rarity-is-rounded',
+    file: 'src/model/numbers.ts',
+    find: '  return { value: percent < 100 && nearest >= 100 ? 99.9 : nearest };',
+    replace: '  return { value: nearest };',
+    test: NUMBERS,
+    grep: 'how many players have it',
+  },
+  {
+    name: 'nobody-has-what-you-have',
+    file: 'src/model/numbers.ts',
+    find: '  if (isUnlocked && percent === 0) return',
+    replace: '  if (isUnlocked && percent < 0) return',
+    test: NUMBERS,
+    grep: 'how many players have it',
+  },
+  {
+    name: 'sums-of-binary-fractions',
+    file: 'src/model/numbers.ts',
+    find: '  return Number.isInteger(sum) ? sum : Number(sum.toPrecision(MOST_DIGITS));',
+    replace: '  return sum;',
+    test: NUMBERS,
+    grep: 'sums',
+  },
+  {
+    name: 'reached-to-the-last-bit',
+    file: 'src/model/numbers.ts',
+    find: '  return settled(current) >= settled(target);',
+    replace: '  return current >= target;',
+    test: 'test/unit/model/progress.test.ts',
+    grep: 'as far as its target',
   },
 ];

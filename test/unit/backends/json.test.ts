@@ -112,6 +112,8 @@ describe('the JSON protocol', () => {
     [{ progress: { current: 1, target: 5 } }, 'in-progress'],
     [{ progress: { current: '5', target: '5' } }, 'unlocked'],
     [{ progress: { current: 9, target: 5 } }, 'unlocked'],
+    [{ progress: { current: 0.9999999999999999, target: 1 } }, 'unlocked'],
+    [{ progress: { current: 2999.997, target: 3000 } }, 'in-progress'],
     [{ progress: { current: 5, target: 0 } }, 'locked'],
     [{ progress: { ratio: 0.5 } }, 'in-progress'],
     [

@@ -29,6 +29,19 @@ describe('memory', () => {
     expect(again.achievements[0]).toBe(canonical[0]);
   });
 
+  it('adds decimals up to what they are: ten times 0.1 is 1, and unlocks', async () => {
+    const backend = memory({ achievements: [{ id: 1, name: 'One', progress: { current: 0, target: 1 } }] });
+    const states: unknown[] = [];
+    for (let time = 0; time < 10; time++) {
+      const report = { id: `${time}`, achievement: '1', add: 0.1, at: time };
+      const [answer] = await backend.push!([report], callWith());
+      states.push(answer?.outcome === 'accepted' && answer.achievement?.state);
+    }
+    expect(states).toEqual([...Array.from({ length: 9 }, () => 'in-progress'), 'unlocked']);
+    const { achievements: after } = (await backend.pull(undefined, callWith())) as Fresh;
+    expect(after[0]?.requirements).toMatchObject([{ current: 1, target: 1 }]);
+  });
+
   it('tells who listens that it was set, until they leave', async () => {
     const backend = memory();
     const controller = new AbortController();

@@ -116,6 +116,12 @@ describe('milestones', () => {
     ],
   ])('%s', (_what, steps, told) => expect(playOne(steps)).toEqual(told));
 
+  it('are reached where they are, and not by what is rounded', () => {
+    expect(playOne([at(0, 50), at(29, 50)], { milestones: [58] })).toEqual(['progress 1']);
+    expect(playOne([at(0), at(9.999999999999998)], { milestones: [100] })).toEqual(['']);
+    expect(playOne([at(9.999999999999998), at(10)], { milestones: [100] })).toEqual(['progress 1']);
+  });
+
   it('are the host’s', () => {
     expect(playOne([at(0), at(2), at(3)], { milestones: [25] })).toEqual(['', 'progress 1']);
     expect(playOne([at(0), at(9)], { milestones: [] })).toEqual(['']);

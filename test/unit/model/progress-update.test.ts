@@ -132,6 +132,21 @@ describe('a report, as it is shown', () => {
     expect(withReport(before, given)).toBe(before);
   });
 
+  it('adds decimals up to what they are: ten times 0.1 is 1, and unlocks', () => {
+    let one = counted(0, 1);
+    for (let time = 0; time < 10; time++) {
+      expect(one.state).not.toBe('unlocked');
+      const add = report({ add: 0.1 });
+      one = withReport(one, { ...add, expects: expectedCurrent(one, add)! });
+    }
+    expect(one).toMatchObject({ state: 'unlocked', requirements: [{ current: 1 }] });
+  });
+
+  it('unlocks what the service has added up with a hair missing', () => {
+    expect(withReport(counted(0, 1), report({ set: 0.9999999999999999 })).state).toBe('unlocked');
+    expect(withReport(counted(0, 3000), report({ set: 2999.997 })).state).toBe('in-progress');
+  });
+
   it('knows what an add makes only where there is one number', () => {
     expect(expectedCurrent(counted(2, 10), report({ add: 3 }))).toBe(5);
     expect(expectedCurrent(counted(undefined, 10), report({ add: 3 }))).toBe(3);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type Requirement,
   aggregateProgress,
+  areMet,
   partsMet,
   remainingProgress,
   requirementRatio,
@@ -31,6 +32,9 @@ describe('one requirement', () => {
     [part(9, 4, { operation: 'minimum' }), undefined],
     [part(4, 4, { operation: 'minimum' }), 1],
     [part(1, 4, { operation: 'maximum' }), 0.25],
+    [part(NaN, 4), undefined],
+    [part(4, NaN), undefined],
+    [part(9.999999999999998, 10), 0.9999999999999998],
   ])('%j is %j of the way', (requirement, ratio) => {
     expect(requirementRatio(requirement)).toBe(ratio);
   });
@@ -89,10 +93,32 @@ describe('the whole', () => {
     expect(partsMet([])).toEqual({ met: 0, total: 0 });
   });
 
+  it('is done where it is as far as its target, but for what binary fractions take away', () => {
+    const tenTimes = Array.from({ length: 10 }, () => 0.1).reduce((sum, step) => sum + step, 0);
+    expect(tenTimes).toBeLessThan(1);
+    expect(areMet([part(tenTimes, 1), part(3, 3)])).toBe(true);
+    expect(areMet([part(2999.997, 3000)])).toBe(false);
+    expect(areMet([part(1, 1), part(0, 1)])).toBe(false);
+    expect(areMet([part(9, 4, { operation: 'minimum' })])).toBe(false);
+    expect(areMet([part(undefined, 1)])).toBe(false);
+    expect(areMet([])).toBe(false);
+  });
+
+  it('is not all of it while a hair of one part is missing and the service says that it is in progress', () => {
+    const almost = part(0.9999999999999999, 1);
+    expect(aggregateProgress([almost], 'in-progress')?.ratio).toBeLessThan(1);
+    // The sum of these is 5.
+    expect(
+      aggregateProgress([almost, ...Array.from({ length: 4 }, () => part(1, 1))], 'in-progress')?.ratio,
+    ).toBeLessThan(1);
+  });
+
   it.each([
     [{ progress: { current: 7, target: 10, ratio: 0.7, unit: 'count' } }, 3],
     [{ progress: { current: 12, target: 10, ratio: 1, unit: 'count' } }, 0],
     [{ progress: { ratio: 0.7, unit: 'count' } }, undefined],
+    [{ progress: { current: 0.1, target: 0.3, ratio: 1 / 3, unit: 'amount' } }, 0.2],
+    [{ progress: { current: 2999.997, target: 3000, ratio: 0.999999, unit: 'amount' } }, 0.003],
     [{}, undefined],
     [{ state: 'unlocked', progress: { current: 7, target: 10, ratio: 1, unit: 'count' } }, undefined],
   ] as const)('of %j what is left is %j', (facts, left) => {

@@ -44,6 +44,27 @@ describe('totals', () => {
       achievement({ id: `${index}`, state: index ? 'unlocked' : 'locked' }),
     );
     expect(totalsOf(list).percent).toBe(99);
+    const first = list.slice(0, 2).concat(list.slice(2).map((each) => ({ ...each, state: 'locked' })));
+    expect(totalsOf(first).percent).toBe(0.1);
+  });
+
+  it('is rounded down, but not where it is whole: 29 of 50 is 58', () => {
+    for (const [unlocked, total] of [
+      [29, 50],
+      [57, 100],
+      [58, 100],
+      [7, 25],
+    ] as const) {
+      const list = Array.from({ length: total }, (_, index) =>
+        achievement({ id: `${index}`, state: index < unlocked ? 'unlocked' : 'locked' }),
+      );
+      expect(totalsOf(list).percent).toBe((unlocked * 100) / total);
+    }
+  });
+
+  it('adds points up as decimals', () => {
+    const list = [0.1, 0.2, 0.3].map((value, index) => achievement({ id: `${index}`, ...done, ...worth(value) }));
+    expect(totalsOf(list)).toMatchObject({ pointsEarned: 0.6, pointsTotal: 0.6 });
   });
 
   it('counts points that are numbers and nothing else', () => {
