@@ -1,7 +1,8 @@
 import { dropAbsent } from '../model/absent.js';
 import type { Achievement } from '../model/achievement.js';
+import { completenessOf, isPartial } from '../model/completeness.js';
 import type { Backend, Call, Fresh, Report, ReportAnswer, ReportIntent, Validator } from '../model/backend.js';
-import { type Problem, ProblemError, problemFrom } from '../model/problem.js';
+import { type Problem, ProblemError, isForHostOnly, problemFrom } from '../model/problem.js';
 
 /** What the caller holds of one part: its validator, `{}` where it has none, `null` where nothing of it is shown. */
 type Held = Partial<Validator> | null;
@@ -24,16 +25,28 @@ function heldOf(known: Validator | undefined, count: number): Held[] {
   return Array<Held>(count).fill(known ? {} : null);
 }
 
-/** One problem that says all of them. */
+/** How much a problem says of what is missing: only values, single achievements, or more than is counted. */
+function weightOf(problem: Problem): number {
+  if (isForHostOnly(problem)) return 0;
+  return problem.code === 'bad-shape' && problem.skipped ? 1 : 2;
+}
+
+/** One problem that says all of them, by the first of those that say most. */
 export function together(problems: readonly Problem[]): Problem {
   const skipped = problems.flatMap((problem) => problem.skipped ?? []);
+  const omitted = problems.flatMap((problem) => problem.omitted ?? []);
   const waits = problems.flatMap(({ retryAfter }) => retryAfter ?? []);
-  return {
-    ...(problems[0] as Problem),
+  const most = Math.max(...problems.map(weightOf));
+  const first = problems.find((problem) => weightOf(problem) === most) as Problem;
+  const all: Problem = {
+    ...first,
     message: problems.map(({ message }) => message).join(' '),
     ...(waits.length > 0 ? { retryAfter: Math.max(...waits) } : {}),
     ...(skipped.length > 0 ? { skipped } : {}),
   };
+  const told = omitted.length > 0 ? { ...all, omitted } : all;
+  // A bad answer with single values beside it would read as if those were all.
+  return weightOf(told) < most ? all : told;
 }
 
 /** The problem with the name of the service in front. */
@@ -203,8 +216,10 @@ export function combine(...backends: readonly Backend[]): Backend {
 
       const problems: Problem[] = [];
       const achievements = new Map<string, Achievement>();
-      let total: number | undefined = 0;
+      // How many of the parts' own achievements are missing, where that is known of each.
+      let missing: number | undefined = 0;
       let told = false;
+      let isPart = false;
       const nextHeld: Held[] = [];
       for (const [index, backend] of backends.entries()) {
         let answer = answers[index] as Fresh | 'unchanged' | Problem;
@@ -224,8 +239,9 @@ export function combine(...backends: readonly Backend[]): Backend {
         }
         const part = parts[index];
         nextHeld.push(part?.held ?? null);
-        if (!part) total = undefined;
-        else if (total !== undefined) total += part.fresh.total ?? part.fresh.achievements.length;
+        const { known = 0, total } = part ? completenessOf(part.fresh) : {};
+        missing = missing === undefined || total === undefined ? undefined : missing + total - known;
+        isPart ||= !part || isPartial(part.fresh);
         told ||= part?.fresh.total !== undefined;
         for (const achievement of part?.fresh.achievements ?? []) {
           if (!achievements.has(achievement.key)) {
@@ -235,7 +251,9 @@ export function combine(...backends: readonly Backend[]): Backend {
       }
       return {
         achievements: [...achievements.values()],
-        ...(told && total !== undefined ? { total } : {}),
+        // Not the sum of the totals: what comes from more than one is there once.
+        ...(told && missing !== undefined ? { total: achievements.size + missing } : {}),
+        ...(isPart ? { isPart: true as const } : {}),
         validator: { digest: JSON.stringify(nextHeld) },
         ...(problems.length > 0 ? { problem: together(problems) } : {}),
       };

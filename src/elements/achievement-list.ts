@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import {
+  completenessOf,
   isMasked,
   isNewlyAdded,
   parseSearch,
@@ -468,7 +469,9 @@ export class AchievementList extends SourceElement {
   }
 
   #labelled(rows: ListRows | undefined, parts: readonly GroupPart[] = []): LabelledPart[] {
-    return labelled(parts, this.groupBy, (rows?.groups.length ?? 0) > 1, this.#locale);
+    const library = this.achievements ? undefined : this.#snapshot?.library;
+    const isWhole = !library || completenessOf(library).isWhole;
+    return labelled(parts, this.groupBy, (rows?.groups.length ?? 0) > 1, isWhole, this.#locale);
   }
 
   #placeTabStop(): void {
@@ -599,7 +602,7 @@ export class AchievementList extends SourceElement {
   #renderHead() {
     const snapshot = this.#snapshot;
     const all = this.#all;
-    const summary = this.summary && all ? this.#renderSummary(all) : nothing;
+    const summary = this.summary && all ? this.#renderSummary() : nothing;
     const status = snapshot?.library
       ? renderStatus(snapshot, this.#locale, this.#time, this.#renderTryAgain())
       : nothing;
@@ -646,10 +649,11 @@ export class AchievementList extends SourceElement {
     reset: () => this.reset(),
   };
 
-  #renderSummary(all: readonly Achievement[]) {
+  #renderSummary() {
     return html`<achievement-summary
       part="summary"
-      .achievements=${all}
+      .achievements=${this.achievements}
+      .library=${this.#snapshot?.library}
       .locale=${this.#locale.language}
     ></achievement-summary>`;
   }

@@ -1,5 +1,14 @@
 import { html, nothing, svg, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { isMasked, percentOf, shownNumber, totalsOf, type Achievement, type Totals } from '../model/index.js';
+import {
+  completenessOf,
+  isMasked,
+  percentOf,
+  shownNumber,
+  totalsOf,
+  type Achievement,
+  type Library,
+  type Totals,
+} from '../model/index.js';
 import type { Store } from '../store/store.js';
 import { summaryStyles } from '../styles/summary.styles.js';
 import { tokens } from '../styles/tokens.js';
@@ -9,7 +18,8 @@ import { SourceConsumer } from './source-context.js';
 import { StoreController } from './store-controller.js';
 
 /**
- * @summary What a player has of what there is: unlocked, percent and points. Revoked achievements count in neither.
+ * @summary What a player has of what there is: unlocked, percent and points. Revoked achievements count in neither. Of a
+ * list that is short it says so much as is known: of how many there are where the service tells, and no sum of points.
  *
  * @slot - The heading; the default is the game's name where all achievements are of one game.
  *
@@ -22,12 +32,16 @@ export class AchievementSummary extends BaseElement {
 
   static override properties: PropertyDeclarations = {
     achievements: { attribute: false },
+    library: { attribute: false },
     locale: {},
     theme: { reflect: true },
   };
 
   /** What to add up; without it, those of the source around it. */
   achievements?: readonly Achievement[];
+
+  /** The same as a store knows it, with how many there are in all; `achievements` wins. */
+  library?: Pick<Library, 'achievements' | 'total' | 'isPart'>;
 
   /** The language, as a BCP 47 tag; the default is the nearest `lang`. */
   locale = '';
@@ -37,7 +51,7 @@ export class AchievementSummary extends BaseElement {
 
   readonly #source = new SourceConsumer(this);
   readonly #locale = new LocaleController(this, () => this.locale || this.#source.value.locale);
-  readonly #store = new StoreController(this, () => (this.achievements ? undefined : this.store));
+  readonly #store = new StoreController(this, () => (this.achievements || this.library ? undefined : this.store));
 
   /** The store of the source around it. */
   get store(): Store | undefined {
@@ -45,17 +59,22 @@ export class AchievementSummary extends BaseElement {
   }
 
   override render(): TemplateResult | typeof nothing {
-    const achievements = this.achievements ?? this.#store.snapshot?.library?.achievements;
-    if (!achievements) return nothing;
-    const totals = totalsOf(achievements);
+    const { achievements: given } = this;
+    const library = given ? { achievements: given } : (this.library ?? this.#store.snapshot?.library);
+    if (!library) return nothing;
+    const { achievements } = library;
+    const { isWhole, total } = completenessOf(library);
+    const totals = totalsOf(achievements, total);
     return html`
       <div class="summary">
-        ${this.#renderRing(totals)}
+        ${total === undefined ? nothing : this.#renderRing(totals)}
         <div class="words">
           <div part="heading" class="heading">
             <slot><bdi>${this.#titleOf(achievements)}</bdi></slot>
           </div>
-          <div part="totals" class="totals"><bdi>${this.#words(totals)}</bdi></div>
+          <div part="totals" class="totals">
+            <bdi>${isWhole ? this.#words(totals) : this.#wordsOfPart(totals, total !== undefined)}</bdi>
+          </div>
         </div>
       </div>
     `;
@@ -81,6 +100,18 @@ export class AchievementSummary extends BaseElement {
       ? `${this.#locale.terms.progressOf(earned, all)} ${pointsUnit}`
       : this.#locale.terms.pointsOf(earned, all, pointsTotal);
     // No line begins with the dot.
+    return `${count}\u00a0· ${points}`;
+  }
+
+  /** What is known of a part: the points of the rest are not, nor perhaps how many there are. */
+  #wordsOfPart({ unlocked, total, pointsEarned, pointsTotal, pointsUnit }: Totals, isTotalKnown: boolean): string {
+    const { formats, terms } = this.#locale;
+    const count = isTotalKnown
+      ? terms.unlockedOf(formats.number(unlocked), formats.number(total))
+      : terms.toastMany(formats.number(unlocked));
+    if (pointsTotal === 0) return count;
+    const earned = formats.number(shownNumber(pointsEarned));
+    const points = pointsUnit ? `${earned} ${pointsUnit}` : terms.points(earned, pointsEarned);
     return `${count}\u00a0· ${points}`;
   }
 

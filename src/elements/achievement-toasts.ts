@@ -10,6 +10,7 @@ import {
   NoticeBook,
   achievementsOf,
   completeNotice,
+  completenessOf,
   countOf,
   isMasked,
   parseMilestones,
@@ -274,7 +275,7 @@ export class AchievementToasts extends BaseElement {
       if (!this.#queue.isEmpty) this.#queue.dismissAll();
       return;
     }
-    const { achievements, total } = library;
+    const { achievements } = library;
     this.#queue.refresh(achievements);
     if (!changes) return;
     const { shownElsewhere } = changes;
@@ -283,7 +284,7 @@ export class AchievementToasts extends BaseElement {
       for (const each of achievements) if (shownElsewhere.includes(each.key)) this.#book.noteUnlock(each);
       this.#queue.forget(shownElsewhere);
     }
-    const isWhole = total === undefined || total <= achievements.length;
+    const { isWhole } = completenessOf(library);
     this.#add(this.#book.noticesOf(changes, achievements, this.#rules, isWhole));
   }
 

@@ -30,19 +30,22 @@ function groupWords({ kind, name }: ArrangedGroup, groupBy: GroupKey, hasOthers:
 /**
  * Puts parts of groups into words.
  * @param hasOthers whether there is more than one group in the list
+ * @param isWhole whether that is everything there is: how much a group has of a list that is short, nobody knows
  */
 export function labelled(
   parts: readonly GroupPart[],
   groupBy: GroupKey,
   hasOthers: boolean,
+  isWhole: boolean,
   { formats, terms }: LocaleController,
 ): LabelledPart[] {
   return parts.map((part) => {
     const { group } = part.rows;
     const { achievements, totals } = group;
-    const words = totals
-      ? terms.progressOf(formats.number(totals.unlocked), formats.number(totals.total))
-      : formats.number(achievements.length);
+    const words =
+      totals && isWhole
+        ? terms.progressOf(formats.number(totals.unlocked), formats.number(totals.total))
+        : formats.number(achievements.length);
     return { ...part, label: groupWords(group, groupBy, hasOthers, terms), totals: words };
   });
 }

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Problem } from '../model/index.js';
+import { type Completeness, type Problem, completenessOf, isForHostOnly } from '../model/index.js';
 import type { Terms } from '../locales/terms.js';
 import type { Snapshot } from '../store/store.js';
 import { glyph, icons } from '../styles/icons.js';
@@ -23,9 +23,18 @@ function problemWords({ code, skipped }: Problem, { formats, terms }: LocaleCont
   return count ? terms.skipped(formats.number(count), count) : terms.couldNotCheck(terms.problem(code));
 }
 
-/** "Up to date · just now", "Checking…", "Offline · As of 14:05", "Couldn't check: …  Try again". */
+/** Of an answer that is short: how many came of how many, where anybody says. */
+function shortageWords({ known, total }: Completeness, { formats, terms }: LocaleController): string {
+  if (total === undefined) return terms.problem('incomplete');
+  return terms.incomplete(formats.number(known), formats.number(total), total);
+}
+
+/**
+ * "Up to date · just now", "Checking…", "Offline · As of 14:05", "Couldn't check: …  Try again", or
+ * "32 of 73 achievements could be read  Try again". What is short is never up to date, whoever found it so.
+ */
 export function renderStatus(
-  { activity, checkedAt, library, problem }: Snapshot,
+  { activity, checkedAt, library, problem: told }: Snapshot,
   locale: LocaleController,
   time: TimeController,
   tryAgain: Part,
@@ -34,6 +43,11 @@ export function renderStatus(
   const { now } = time;
   const at = checkedAt ?? library?.fetchedAt ?? now;
   if (activity === 'syncing') return html`<div part="status" class="status">${terms.checking}</div>`;
+  const problem = told && isForHostOnly(told) ? undefined : told;
+  const completeness = library && completenessOf(library);
+  if (completeness && !completeness.isWhole && (problem?.code ?? 'incomplete') === 'incomplete') {
+    return renderTrouble(shortageWords(completeness, locale), tryAgain);
+  }
   if (!problem) {
     const isNew = now - at < JUST_NOW;
     if (isNew) time.changesAt(at + JUST_NOW);
@@ -45,8 +59,12 @@ export function renderStatus(
       ${glyph(icons.cloudOff)}<span>${terms.offline} · ${terms.asOf(when(at, locale, now))}</span>
     </div>`;
   }
+  return renderTrouble(problemWords(problem, locale), problem.skipped ? nothing : tryAgain);
+}
+
+function renderTrouble(words: string, tryAgain: Part): TemplateResult {
   return html`<div part="status" class="status trouble" role="status">
-    ${glyph(icons.warning)}<span>${problemWords(problem, locale)}</span> ${problem.skipped ? nothing : tryAgain}
+    ${glyph(icons.warning)}<span>${words}</span> ${tryAgain}
   </div>`;
 }
 

@@ -15,6 +15,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   server: 'تواجه الخدمة مشكلة من جانبها.',
   'bad-shape': 'تعذّر فهم الرد.',
   'too-large': 'كان الرد أكبر من أن يُقرأ كاملًا.',
+  incomplete: 'تعذّرت قراءة بعض الإنجازات.',
   storage: 'تعذّر حفظ الإنجازات على هذا الجهاز.',
   unknown: 'حدثت مشكلة غير متوقعة.',
 };
@@ -177,6 +178,7 @@ export const ar: Terms = {
       many: `تعذّرت قراءة ${skipped} إنجازًا`,
       other: `تعذّرت قراءة ${skipped} إنجاز`,
     }),
+  incomplete: (shown, total) => `الإنجازات المقروءة: ${shown} من ${total}`,
   tracker: 'الإنجازات المتابَعة',
   unpinLabel: (name) => `إلغاء التثبيت: ${name}`,
   problem: (code) => PROBLEMS[code],

@@ -15,6 +15,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   server: 'Der Dienst hat selbst ein Problem.',
   'bad-shape': 'Die Antwort war nicht zu verstehen.',
   'too-large': 'Die Antwort war zu groß, um sie ganz zu lesen.',
+  incomplete: 'Es konnte nicht alles gelesen werden.',
   storage: 'Die Erfolge konnten auf diesem Gerät nicht gespeichert werden.',
   unknown: 'Etwas Unerwartetes ist schiefgegangen.',
 };
@@ -168,6 +169,8 @@ export const de: Terms = {
       one: '1 Erfolg konnte nicht gelesen werden',
       other: `${skipped} Erfolge konnten nicht gelesen werden`,
     }),
+  incomplete: (shown, total, count) =>
+    `${shown} von ${total} ${plural(count, { one: 'Erfolg', other: 'Erfolgen' })} gelesen`,
   tracker: 'Verfolgte Erfolge',
   unpinLabel: (name) => `Nicht mehr anheften: ${name}`,
   problem: (code) => PROBLEMS[code],

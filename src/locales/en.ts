@@ -11,6 +11,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   server: 'The service has a problem of its own.',
   'bad-shape': 'The answer could not be understood.',
   'too-large': 'The answer was too large to read in full.',
+  incomplete: 'Not everything could be read.',
   storage: 'This device would not keep the achievements.',
   unknown: 'Something unexpected went wrong.',
 };
@@ -160,6 +161,8 @@ export const en: Terms = {
   tryAgain: 'Try again',
   skipped: (skipped, count) =>
     count === 1 ? '1 achievement could not be read' : `${skipped} achievements could not be read`,
+  incomplete: (shown, total, count) =>
+    `${shown} of ${total} ${count === 1 ? 'achievement' : 'achievements'} could be read`,
   tracker: 'Tracked achievements',
   unpinLabel: (name) => `Unpin ${name}`,
   problem: (code) => PROBLEMS[code],

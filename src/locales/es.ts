@@ -15,6 +15,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   server: 'El servicio tiene un problema.',
   'bad-shape': 'No se ha podido entender la respuesta.',
   'too-large': 'La respuesta era demasiado grande para leerla entera.',
+  incomplete: 'No se ha podido leer todo.',
   storage: 'Los logros no se han podido guardar en este dispositivo.',
   unknown: 'Se ha producido un problema inesperado.',
 };
@@ -165,6 +166,7 @@ export const es: Terms = {
   tryAgain: 'Reintentar',
   skipped: (skipped, count) =>
     plural(count, { one: 'No se ha podido leer 1 logro', other: `No se han podido leer ${skipped} logros` }),
+  incomplete: (shown, total) => `Logros leídos: ${shown} de ${total}`,
   tracker: 'Logros en seguimiento',
   unpinLabel: (name) => `Dejar de fijar: ${name}`,
   problem: (code) => PROBLEMS[code],

@@ -15,6 +15,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   server: 'Le service rencontre un problème.',
   'bad-shape': 'La réponse n’a pas pu être comprise.',
   'too-large': 'La réponse était trop volumineuse pour être lue en entier.',
+  incomplete: 'Tout n’a pas pu être lu.',
   storage: 'Les succès n’ont pas pu être enregistrés sur cet appareil.',
   unknown: 'Un problème inattendu est survenu.',
 };
@@ -168,6 +169,7 @@ export const fr: Terms = {
       one: `${skipped} succès n’a pas pu être lu`,
       other: `${skipped} succès n’ont pas pu être lus`,
     }),
+  incomplete: (shown, total) => `Succès lus\u00a0: ${shown} sur ${total}`,
   tracker: 'Succès suivis',
   unpinLabel: (name) => `Détacher\u00a0: ${name}`,
   problem: (code) => PROBLEMS[code],

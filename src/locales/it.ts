@@ -18,6 +18,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   server: 'Il servizio ha un problema.',
   'bad-shape': 'Impossibile comprendere la risposta.',
   'too-large': 'La risposta era troppo grande per essere letta per intero.',
+  incomplete: 'Non è stato possibile leggere tutto.',
   storage: 'Impossibile salvare gli obiettivi su questo dispositivo.',
   unknown: 'Si è verificato un problema imprevisto.',
 };
@@ -168,6 +169,7 @@ export const it: Terms = {
   tryAgain: 'Riprova',
   skipped: (skipped, count) =>
     plural(count, { one: 'Impossibile leggere 1 obiettivo', other: `Impossibile leggere ${skipped} obiettivi` }),
+  incomplete: (shown, total) => `Obiettivi letti: ${shown} su ${total}`,
   tracker: 'Obiettivi seguiti',
   unpinLabel: (name) => `Non fissare più: ${name}`,
   problem: (code) => PROBLEMS[code],

@@ -12,6 +12,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   server: 'サービス側で問題が発生しています。',
   'bad-shape': '応答を解釈できませんでした。',
   'too-large': '応答が大きすぎて、すべてを読み込めませんでした。',
+  incomplete: '一部を読み込めませんでした。',
   storage: 'この端末に実績を保存できませんでした。',
   unknown: '予期しない問題が発生しました。',
 };
@@ -160,6 +161,7 @@ export const ja: Terms = {
   couldNotCheck: (problem) => `確認できませんでした: ${problem}`,
   tryAgain: '再試行',
   skipped: (skipped) => `${skipped} 個の実績を読み込めませんでした`,
+  incomplete: (shown, total) => `${total} 個中 ${shown} 個の実績を読み込みました`,
   tracker: '追跡中の実績',
   unpinLabel: (name) => `${name} のピン留めを外す`,
   problem: (code) => PROBLEMS[code],

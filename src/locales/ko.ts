@@ -12,6 +12,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   server: '서비스 자체에 문제가 있어요.',
   'bad-shape': '응답을 이해할 수 없었어요.',
   'too-large': '응답이 너무 커서 전부 읽을 수 없었어요.',
+  incomplete: '일부를 읽지 못했어요.',
   storage: '이 기기에 도전 과제를 저장할 수 없었어요.',
   unknown: '예기치 않은 문제가 발생했어요.',
 };
@@ -160,6 +161,7 @@ export const ko: Terms = {
   couldNotCheck: (problem) => `확인하지 못했어요: ${problem}`,
   tryAgain: '다시 시도',
   skipped: (skipped) => `도전 과제 ${skipped}개를 읽지 못했어요`,
+  incomplete: (shown, total) => `도전 과제 ${total}개 중 ${shown}개를 읽었어요`,
   tracker: '추적 중인 도전 과제',
   unpinLabel: (name) => `${name} 고정 해제`,
   problem: (code) => PROBLEMS[code],

@@ -15,6 +15,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   server: 'De service heeft zelf een probleem.',
   'bad-shape': 'Het antwoord was niet te begrijpen.',
   'too-large': 'Het antwoord was te groot om helemaal te lezen.',
+  incomplete: 'Niet alles kon worden gelezen.',
   storage: 'De prestaties konden niet op dit apparaat worden bewaard.',
   unknown: 'Er is iets onverwachts misgegaan.',
 };
@@ -168,6 +169,8 @@ export const nl: Terms = {
       one: '1 prestatie kon niet worden gelezen',
       other: `${skipped} prestaties konden niet worden gelezen`,
     }),
+  incomplete: (shown, total, count) =>
+    `${shown} van ${total} ${plural(count, { one: 'prestatie', other: 'prestaties' })} gelezen`,
   tracker: 'Gevolgde prestaties',
   unpinLabel: (name) => `${name} losmaken`,
   problem: (code) => PROBLEMS[code],

@@ -15,6 +15,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   server: 'Wystąpił problem po stronie usługi.',
   'bad-shape': 'Nie udało się zrozumieć odpowiedzi.',
   'too-large': 'Odpowiedź była zbyt duża, aby odczytać ją w całości.',
+  incomplete: 'Nie udało się odczytać wszystkiego.',
   storage: 'Nie udało się zapisać osiągnięć na tym urządzeniu.',
   unknown: 'Wystąpił nieoczekiwany problem.',
 };
@@ -169,6 +170,8 @@ export const pl: Terms = {
   // So it does after a negation.
   skipped: (skipped, count) =>
     `Nie udało się odczytać ${skipped} ${plural(count, { few: 'osiągnięć', many: 'osiągnięć', other: 'osiągnięcia' })}`,
+  incomplete: (shown, total, count) =>
+    `Odczytano ${shown} z ${total} ${plural(count, { few: 'osiągnięć', many: 'osiągnięć', other: 'osiągnięcia' })}`,
   tracker: 'Śledzone osiągnięcia',
   unpinLabel: (name) => `Odepnij: ${name}`,
   problem: (code) => PROBLEMS[code],

@@ -15,6 +15,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   server: 'O serviço está com um problema.',
   'bad-shape': 'Não foi possível entender a resposta.',
   'too-large': 'A resposta era grande demais para ser lida por inteiro.',
+  incomplete: 'Não foi possível ler tudo.',
   storage: 'Não foi possível salvar as conquistas neste dispositivo.',
   unknown: 'Ocorreu um problema inesperado.',
 };
@@ -168,6 +169,7 @@ export const ptBR: Terms = {
       one: `Não foi possível ler ${skipped} conquista`,
       other: `Não foi possível ler ${skipped} conquistas`,
     }),
+  incomplete: (shown, total) => `Conquistas lidas: ${shown} de ${total}`,
   tracker: 'Conquistas acompanhadas',
   unpinLabel: (name) => `Desafixar: ${name}`,
   problem: (code) => PROBLEMS[code],

@@ -70,7 +70,7 @@ export interface Terms {
   toastChallenge: string;
   /** Everything there is was unlocked. */
   toastAll: (count: string) => string;
-  /** So many were unlocked together. */
+  /** So many were unlocked together, or of nobody knows how many. */
   toastMany: (count: string) => string;
   /** So many wait to be shown. */
   toastMore: (count: string) => string;
@@ -160,6 +160,8 @@ export interface Terms {
   couldNotCheck: (problem: string) => string;
   tryAgain: string;
   skipped: (skipped: string, count: number) => string;
+  /** Less came than there is; `count` is the total. */
+  incomplete: (shown: string, total: string, count: number) => string;
   /** The name of the tracker for assistive technology. */
   tracker: string;
   unpinLabel: (name: string) => string;

@@ -12,6 +12,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   server: '服务自身出现问题。',
   'bad-shape': '无法理解收到的响应。',
   'too-large': '响应过大，无法完整读取。',
+  incomplete: '未能读取全部内容。',
   storage: '无法在此设备上保存成就。',
   unknown: '发生了意外问题。',
 };
@@ -160,6 +161,7 @@ export const zhCN: Terms = {
   couldNotCheck: (problem) => `无法检查：${problem}`,
   tryAgain: '重试',
   skipped: (skipped) => `有 ${skipped} 个成就无法读取`,
+  incomplete: (shown, total) => `共 ${total} 个成就，已读取 ${shown} 个`,
   tracker: '追踪中的成就',
   unpinLabel: (name) => `取消置顶“${name}”`,
   problem: (code) => PROBLEMS[code],

@@ -133,8 +133,10 @@ export interface Achievement {
 /** What a store knows of one player: the last good answer. */
 export interface Library {
   readonly achievements: readonly Achievement[];
-  /** How many the service says there are, where that is more than was read. */
+  /** How many the service says there are, where it tells; `completenessOf` compares. */
   readonly total?: number;
+  /** Some are missing, whether or not `total` tells how many. */
+  readonly isPart?: true;
   /** When the answer came, in epoch milliseconds. */
   readonly fetchedAt: number;
 }

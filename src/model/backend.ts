@@ -35,13 +35,15 @@ export interface Validator {
   readonly digest: string;
 }
 
-/** A complete new answer. */
+/** A new answer. */
 export interface Fresh {
   readonly achievements: readonly Achievement[];
   /** How many the service says there are, where it tells. */
   readonly total?: number;
+  /** Some are missing, whether or not `total` tells how many: pages, entries, or all of a service. */
+  readonly isPart?: true;
   readonly validator?: Validator;
-  /** What was wrong with an answer that could be used all the same: items skipped, pages cut off. */
+  /** What was wrong with an answer that could be used all the same: items skipped, pages missing. */
   readonly problem?: Problem;
 }
 

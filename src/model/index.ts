@@ -4,6 +4,7 @@ export { type ArrangedGroup, type Arrangement, type View, arrange, keepsPlace } 
 export type { Clock } from './clock.js';
 export { systemClock } from './clock.js';
 export { type Changes, type ProgressChange, changesBetween, keepUnchanged } from './changes.js';
+export { type Completeness, completenessOf, isPartial } from './completeness.js';
 export { type AchievementGroup, GROUP_KEYS, type GroupKey, groupAchievements, groupOf } from './group.js';
 export { type MaskedAchievement, type VisibleAchievement, descriptionFor, isMasked, mask, visible } from './masking.js';
 export {

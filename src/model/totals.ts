@@ -27,18 +27,22 @@ export function unitsOf(achievements: readonly Pick<Achievement, 'rewards'>[]): 
   return [...new Set(rewards.filter(({ kind }) => kind === 'points').map(({ unit }) => unit))];
 }
 
-/** Adds up a list. An empty list has 0 percent. */
-export function totalsOf(achievements: readonly Achievement[]): Totals {
+/**
+ * Adds up a list. An empty list has 0 percent.
+ * @param all how many there are, with those that are missing from the list; their points are nobody's guess
+ */
+export function totalsOf(achievements: readonly Achievement[], all = achievements.length): Totals {
   const counted = achievements.filter(({ revoked }) => !revoked);
   const unlocked = counted.filter(({ state }) => state === 'unlocked');
   const sum = (list: readonly Achievement[]) =>
     list.reduce((points, achievement) => sumOf(points, pointsOf(achievement)), 0);
-  const percent = exactPercent(unlocked.length, counted.length);
+  const total = counted.length + all - achievements.length;
+  const percent = exactPercent(unlocked.length, total);
   const units = unitsOf(counted);
   const [unit] = units;
   return {
     unlocked: unlocked.length,
-    total: counted.length,
+    total,
     percent: percent < 1 ? percent : Math.floor(percent),
     pointsEarned: sum(unlocked),
     pointsTotal: sum(counted),

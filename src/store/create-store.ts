@@ -13,6 +13,9 @@ import {
   achievementAt,
   concerns,
   changesBetween,
+  completenessOf,
+  isForHostOnly,
+  isPartial,
   keepUnchanged,
   nextStateChange,
   problemFrom,
@@ -579,7 +582,8 @@ class PlayerStore implements Store {
       const { achievements, total, validator, problem } = answer;
       // The old objects, so that deriving their states finds at a glance what is the same.
       const kept = before ? keepUnchanged(before.library.achievements, achievements) : achievements;
-      const library = dropAbsent({ achievements: kept, total, fetchedAt: checkedAt });
+      const isPart = isPartial(answer) || undefined;
+      const library: Library = dropAbsent({ achievements: kept, total, isPart, fetchedAt: checkedAt });
       this.#answer = dropAbsent({ library, validator, problem, startedAt, checkedAt });
       this.#isAnswerKept = false;
     } else if (before) {
@@ -595,7 +599,9 @@ class PlayerStore implements Store {
     this.#isFromEarlierVisit = false;
     this.#schedule.succeeded();
     const problem = this.#answer?.problem;
-    if (library) void this.#remember((memory) => memory.note(library.achievements, problem !== undefined));
+    // Also of a service that failed beside others.
+    const isPart = !library || !completenessOf(library).isWhole || (problem !== undefined && !isForHostOnly(problem));
+    if (library) void this.#remember((memory) => memory.note(library.achievements, isPart));
     this.#finish({ library, checkedAt, problem }, changes);
     // What stands in the outbox of an earlier visit, and what was refused for want of a token.
     if (this.#stay.outbox.contents.queued.length > 0) void this.#stay.delivery.send();

@@ -11,6 +11,7 @@ export const problemCodes = Object.keys({
   server: true,
   'bad-shape': true,
   'too-large': true,
+  incomplete: true,
   storage: true,
   unknown: true,
 } satisfies Record<ProblemCode, true>) as ProblemCode[];

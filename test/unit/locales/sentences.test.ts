@@ -216,6 +216,32 @@ describe('what is only spoken', () => {
   });
 });
 
+/** Read, of how many there are; and what is told of one alone. */
+const short: Readonly<Record<string, readonly string[]>> = {
+  en: ['32 of 1,073 achievements could be read', '0 of 1 achievement could be read'],
+  de: ['32 von 1.073 Erfolgen gelesen', '0 von 1 Erfolg gelesen'],
+  fr: ['Succès lus : 32 sur 1 073', 'Succès lus : 0 sur 1'],
+  es: ['Logros leídos: 32 de 1073', 'Logros leídos: 0 de 1'],
+  it: ['Obiettivi letti: 32 su 1073', 'Obiettivi letti: 0 su 1'],
+  'pt-BR': ['Conquistas lidas: 32 de 1.073', 'Conquistas lidas: 0 de 1'],
+  nl: ['32 van 1.073 prestaties gelezen', '0 van 1 prestatie gelezen'],
+  pl: ['Odczytano 32 z 1073 osiągnięć', 'Odczytano 0 z 1 osiągnięcia'],
+  ja: ['1,073 個中 32 個の実績を読み込みました', '1 個中 0 個の実績を読み込みました'],
+  ko: ['도전 과제 1,073개 중 32개를 읽었어요', '도전 과제 1개 중 0개를 읽었어요'],
+  'zh-CN': ['共 1,073 个成就，已读取 32 个', '共 1 个成就，已读取 0 个'],
+  ar: ['الإنجازات المقروءة: 32 من 1,073', 'الإنجازات المقروءة: 0 من 1'],
+};
+
+describe('an answer that is short', () => {
+  it.each(['en', ...tags])('is told with what came, and of how many: %s', (tag) => {
+    const { incomplete } = termsOf(tag);
+    const number = (value: number) => new Formats(tag).number(value);
+    expect([incomplete(number(32), number(1073), 1073), incomplete(number(0), number(1), 1)].map(plain)).toEqual(
+      short[tag],
+    );
+  });
+});
+
 type Row = readonly [count: number, points: string, times: string, skipped: string, pointsOf: string];
 
 function expectForms(tag: string, [count, points, times, skipped, pointsOf]: Row): void {

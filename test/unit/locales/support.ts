@@ -44,7 +44,13 @@ export function textsOf(terms: Terms): Map<string, string> {
 }
 
 /** The terms that take a text and the number it tells, by how many texts come before the number. */
-const counted: Partial<Record<keyof Terms, number>> = { timesEarned: 1, points: 1, skipped: 1, pointsOf: 2 };
+const counted: Partial<Record<keyof Terms, number>> = {
+  timesEarned: 1,
+  points: 1,
+  skipped: 1,
+  incomplete: 2,
+  pointsOf: 2,
+};
 
 /** A term with marks for its texts. */
 export function said(terms: Terms, name: keyof Terms, count: number): string {
