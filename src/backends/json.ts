@@ -7,7 +7,7 @@ import { listenToStream } from './event-stream.js';
 import { type JsonAnswer, requestJson } from './http.js';
 import { readItem } from './items.js';
 import { type Loose, normalise, numeric, oneOf, words } from './normalise.js';
-import { type Page, type SourceOptions, pullPages } from './pages.js';
+import { type Page, type SourceOptions, pullPages, readCursor } from './pages.js';
 import { either, flag, list, loose, nullish, object, string, stringOrNumber, text } from './schema.js';
 import { chunksOf, sentReport } from './reports.js';
 import { type Source, sourceOf, withQuery } from './source.js';
@@ -98,8 +98,6 @@ const progressSchema = object({
 
 const resultSchema = object({ id: stringOrNumber, outcome: string, code: text });
 
-/** The longest cursor. */
-const LONGEST_CURSOR = 2048;
 /** In one request. */
 const MOST_REPORTS = 50;
 /** Milliseconds. */
@@ -110,8 +108,8 @@ function readPage(body: unknown, first: string): Page | undefined {
   const { achievements, cursor, total } = Object(body) as Record<string, unknown>;
   const entries = Array.isArray(body) ? body : achievements;
   if (!Array.isArray(entries)) return undefined;
-  const next = words(cursor as Loose, LONGEST_CURSOR);
-  return { entries, next: next && withQuery(first, 'cursor', next), total: numeric(total as Loose) };
+  const { next, brokenNext } = readCursor(cursor);
+  return { entries, next: next && withQuery(first, 'cursor', next), brokenNext, total: numeric(total as Loose) };
 }
 
 /** `{achievements}` as in the list, of which only the progress is taken; what names no achievement is left out. */

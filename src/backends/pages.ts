@@ -1,16 +1,17 @@
 import type * as z from 'zod/mini';
+import { dropAbsent } from '../model/absent.js';
 import type { Achievement } from '../model/achievement.js';
 import type { Call, Fresh, PageValidator, Validator } from '../model/backend.js';
 import { type Problem, ProblemError } from '../model/problem.js';
 import { digestOf } from '../model/digest.js';
 import { type JsonAnswer, type JsonRequest, type RequestOptions, requestJson } from './http.js';
-import { type Entries, type Translate, readItems } from './items.js';
+import { type Entries, type Items, type Translate, readItems } from './items.js';
 
 /** What every backend that asks a URL takes. */
 export interface SourceOptions extends RequestOptions {
   /** The URL of the first page; a relative one is relative to the document. */
   readonly src: string;
-  /** How many pages are read at most. The default is 40. */
+  /** How many pages of a list are read at most, at least 1. The default is 40. */
   readonly pageLimit?: number;
 }
 
@@ -19,7 +20,9 @@ export interface Page {
   readonly entries: readonly unknown[];
   /** The URL of the next page; none on the last one. */
   readonly next?: string | undefined;
-  /** How many achievements the service says there are on all pages. */
+  /** Why there is no `next` although the service means one, for instance `its cursor is no text`. */
+  readonly brokenNext?: string | undefined;
+  /** How many achievements the service says there are on all pages, the first one asked included. */
   readonly total?: number | undefined;
 }
 
@@ -33,11 +36,79 @@ export interface Plan<Raw> {
   page(body: unknown, first: string, read: number): Page | undefined;
   readonly translate: Translate<Raw>;
   readonly instead?: JsonRequest['instead'];
+  /** Why a list that looks whole is doubtful all the same, and what to do; nothing where it is not. */
+  doubt?(achievements: readonly Achievement[]): string | undefined;
   /** Completes the achievements with further requests. Their answers have no ETag of the list, so the digest decides. */
   complete?(achievements: readonly Achievement[]): Promise<readonly Achievement[]>;
 }
 
 const PAGE_LIMIT = 40;
+/** The longest text that names a next page. */
+const LONGEST_CURSOR = 2048;
+
+const CHECK_PROXY = 'Check that the proxy passes on the query and the paging information.';
+const AGAIN = `The page that should follow was read before. ${CHECK_PROXY}`;
+const NO_NEXT = `The service names no further page. ${CHECK_PROXY}`;
+
+/** What names the next page: nothing on the last one. A text that is too long is no shorter one: it names nothing. */
+export function readCursor(cursor: unknown): { readonly next?: string; readonly brokenNext?: string } {
+  if (cursor === undefined || cursor === null || cursor === false) return {};
+  const isNumber = typeof cursor === 'number' && Number.isFinite(cursor);
+  if (typeof cursor !== 'string' && !isNumber) return { brokenNext: 'its cursor is no text' };
+  const next = String(cursor).trim();
+  if (next.length > LONGEST_CURSOR) return { brokenNext: `its cursor is longer than ${LONGEST_CURSOR} characters` };
+  // encodeURIComponent() throws on half a character.
+  if (/\p{Surrogate}/u.test(next)) return { brokenNext: 'its cursor is no well-formed text' };
+  return next ? { next } : {};
+}
+
+/** How one list was read. */
+interface Reading {
+  /** The most that any of its pages counts. */
+  readonly total: number | undefined;
+  /** Why no more was read, and what to do; absent where the service named no further page. */
+  readonly stop: string | undefined;
+}
+
+/** What could be used of a list. */
+interface Contents extends Items {
+  /** How many of its entries could not. */
+  readonly unread: number;
+}
+
+/** @throws {ProblemError} as `readItems` does */
+function readAll<Raw>(pages: readonly Entries[], plan: Plan<Raw>): Contents {
+  let unread = pages.reduce((sum, { entries }) => sum + entries.length, 0);
+  const items = readItems(pages, plan.schema, (raw, place) => {
+    const made = plan.translate(raw, place);
+    if (typeof made === 'object') unread--;
+    return made;
+  });
+  // Of the skipped not all are told.
+  return { ...items, unread: Math.max(unread, items.problem?.skipped?.length ?? 0) };
+}
+
+/** The same for one of several lists, of which nothing may be usable. */
+function readList<Raw>(pages: readonly Entries[], plan: Plan<Raw>): Contents {
+  try {
+    return readAll(pages, plan);
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return { achievements: [], unread: pages.reduce((sum, { entries }) => sum + entries.length, 0) };
+  }
+}
+
+/** What a list lacks, in words; nothing where it is whole. */
+function shortageOf({ total, stop }: Reading, { achievements, unread }: Contents): string | undefined {
+  const known = achievements.length;
+  const size = known + unread;
+  // A further page that is named once all have come holds nothing. One after more than all: the count is wrong.
+  if (stop ? size === total : size >= (total ?? 0)) return undefined;
+  const all = total !== undefined && total > known ? total : 'more';
+  return `Only ${known} of ${all} achievements are shown. ${stop ?? NO_NEXT}`;
+}
+
+const joined = (...texts: readonly (string | undefined)[]) => texts.filter(Boolean).join(' ');
 
 /**
  * Asks for every page with the ETag it had. Gives 'unchanged' if all are, the new first page if that is what changed,
@@ -83,7 +154,8 @@ export async function pullPages<Raw>(
   call: Call,
 ): Promise<Fresh | 'unchanged'> {
   const { lists, options } = plan;
-  const { pageLimit = PAGE_LIMIT } = options;
+  // Not less than one page, and no number at all is no limit to hold to.
+  const pageLimit = Math.max(1, Number(options.pageLimit ?? PAGE_LIMIT) || PAGE_LIMIT);
   const request = (url: string, etag?: string) =>
     requestJson({ ...options, url, etag, instead: url === lists[0] ? plan.instead : undefined }, call);
 
@@ -97,16 +169,17 @@ export async function pullPages<Raw>(
   const pages: Entries[] = [];
   const validators: PageValidator[] = [];
   const digests: string[] = [];
+  const readings: Reading[] = [];
   let tagged = true;
-  let cut = false;
-  let total: number | undefined;
   for (const [list, first] of lists.entries()) {
     const visited = new Set<string>();
+    const contents = new Set<string>();
     let read = 0;
-    // A token that comes again would lead round in circles.
-    for (let url: string | undefined = first; url !== undefined && !visited.has(url);) {
-      if (visited.size === pageLimit) {
-        cut = true;
+    let total: number | undefined;
+    let stop: string | undefined;
+    for (let url: string | undefined = first; url !== undefined && stop === undefined;) {
+      if (visited.size >= pageLimit) {
+        stop = `Ask for larger pages, or raise pageLimit (${pageLimit}).`;
         break;
       }
       visited.add(url);
@@ -119,31 +192,58 @@ export async function pullPages<Raw>(
         const message = `${new URL(url).pathname} answered no list of achievements. Check the address and the backend.`;
         throw new ProblemError({ code: 'bad-shape', message });
       }
-      pages.push({ entries: page.entries, base: answer.url, list });
+      const { entries, next, brokenNext } = page;
+      if (Number.isSafeInteger(page.total)) total = Math.max(page.total!, total ?? 0);
+      // The first page again, whatever is asked for. One page alone need not be compared.
+      const isAlone = visited.size === 1 && next === undefined;
+      const content = isAlone || entries.length === 0 ? undefined : digestOf(JSON.stringify(entries));
+      if (content !== undefined && contents.has(content)) {
+        stop = AGAIN;
+        break;
+      }
+      if (content !== undefined) contents.add(content);
+      pages.push({ entries, base: answer.url, list });
       digests.push(digestOf(answer.text));
       if (answer.etag) validators.push({ url, etag: answer.etag });
       else tagged = false;
-      if (list === 0) total ??= page.total;
-      read += page.entries.length;
-      url = page.next;
+      read += entries.length;
+      url = next;
+      // A token that comes again would lead round in circles.
+      if (next !== undefined && visited.has(next)) stop = AGAIN;
+      if (brokenNext) stop = `The page that follows cannot be asked for: ${brokenNext}. ${CHECK_PROXY}`;
     }
+    readings.push({ total, stop });
   }
 
   const digest = digestOf(digests.join());
   if (!plan.complete && known?.digest === digest) return 'unchanged';
 
-  const items = readItems(pages, plan.schema, plan.translate);
+  const items = readAll(pages, plan);
   const achievements = (await plan.complete?.(items.achievements)) ?? items.achievements;
-  let { problem } = items;
-  if (cut) {
-    const message = `Only ${achievements.length} of ${total ?? 'more'} achievements are shown. Ask for larger pages, or raise pageLimit (${pageLimit}).`;
-    problem = {
-      ...problem,
-      code: 'too-large',
-      message: [message, problem?.message].filter(Boolean).join(' '),
-    } satisfies Problem;
-  }
-  const fresh: Fresh = { achievements, ...(total === undefined ? {} : { total }) };
+  const shortages = readings.flatMap((reading, list) => {
+    if (lists.length === 1) return shortageOf(reading, items) ?? [];
+    const own = readList(
+      pages.filter((page) => page.list === list),
+      plan,
+    );
+    const shortage = shortageOf(reading, own);
+    return shortage ? `${new URL(lists[list]!).pathname}: ${shortage}` : [];
+  });
+  const doubt = shortages.length === 0 ? plan.doubt?.(achievements) : undefined;
+  const missing = [...shortages, ...(doubt ? [doubt] : [])];
+  const problem: Problem | undefined =
+    missing.length > 0
+      ? { ...items.problem, code: 'incomplete', message: joined(...missing, items.problem?.message) }
+      : items.problem;
+
+  let total = readings[0]?.total;
+  // What cannot be read is there too. In several lists the same thing may be unreadable twice.
+  if (items.unread > 0 && lists.length === 1) total = Math.max(total ?? 0, achievements.length + items.unread);
+  const fresh: Fresh = dropAbsent({
+    achievements,
+    total,
+    isPart: missing.length > 0 || items.unread > 0 ? (true as const) : undefined,
+  });
   // Without a validator it is read again next time: "unchanged" would sound as if all were well.
   if (problem) return { ...fresh, problem };
   const completed = plan.complete ? digestOf(digest + JSON.stringify(achievements)) : digest;

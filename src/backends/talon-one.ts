@@ -112,11 +112,18 @@ function readPage(body: unknown, first: string, before: number): Page | undefine
   const { data, achievements, totalResultSize, hasMore } = Object(body) as Record<string, unknown>;
   const entries = Array.isArray(body) ? body : (data ?? achievements);
   if (!Array.isArray(entries)) return undefined;
-  if (entries !== data) return { entries };
-  const query = new URL(first).searchParams;
   const total = numeric(totalResultSize as Loose);
-  const read = before + entries.length;
+  const query = new URL(first).searchParams;
   const start = Number(query.get('skip')) || 0;
+  const read = before + entries.length;
+  // The other forms have no pages, and after an empty one the next would be the same.
+  const isEnd = entries !== data || entries.length === 0;
+  const page = {
+    entries,
+    // The service counts what the page did not ask for too.
+    total: total && total - start,
+    brokenNext: isEnd && hasMore === true ? 'the answer says "hasMore", but has no pages or is empty' : undefined,
+  };
   // A page may be shorter than asked for where a proxy or the service caps it; a count or `hasMore` knows better.
   const more =
     typeof hasMore === 'boolean'
@@ -124,7 +131,7 @@ function readPage(body: unknown, first: string, before: number): Page | undefine
       : total === undefined
         ? entries.length >= (Number(query.get('pageSize')) || PAGE_SIZE)
         : start + read < total;
-  return { entries, total, next: more && entries.length > 0 ? withQuery(first, 'skip', start + read) : undefined };
+  return { ...page, next: more && !isEnd ? withQuery(first, 'skip', start + read) : undefined };
 }
 
 /**

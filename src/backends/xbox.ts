@@ -7,7 +7,7 @@ import { parseTimeSpan } from '../model/time.js';
 import { requestJson } from './http.js';
 import { readItem } from './items.js';
 import { type Draft, type Loose, entriesOf, lookUp, normalise, numeric, words } from './normalise.js';
-import { type Page, type SourceOptions, pullPages } from './pages.js';
+import { type Page, type SourceOptions, pullPages, readCursor } from './pages.js';
 import { flag, list, loose, nullish, object, string, text } from './schema.js';
 import { chunksOf, inOrder } from './reports.js';
 import { sourceOf, withQuery } from './source.js';
@@ -220,13 +220,27 @@ function readPage(body: unknown, first: string): Page | undefined {
   if (entries === null) entries = [];
   if (!Array.isArray(entries)) return undefined;
   const { continuationToken, totalRecords, totalItems } = Object(pagingInfo) as Record<string, Loose>;
-  const token = words(continuationToken);
+  const { next, brokenNext } = readCursor(continuationToken);
+  const total = numeric(totalRecords ?? totalItems);
+  const skipped = Number(new URL(first).searchParams.get('skipItems')) || 0;
   return {
     entries,
     // Either a token or skipItems, never both, and the same filters on every page (XSAPI).
-    next: token && withQuery(first, 'continuationToken', token, 'skipItems'),
-    total: numeric(totalRecords ?? totalItems),
+    next: next && withQuery(first, 'continuationToken', next, 'skipItems'),
+    brokenNext,
+    // The service counts what the page did not ask for too.
+    total: total && total - skipped,
   };
+}
+
+/** Asked with any other contract, the service answers modern titles as if they had no achievements (contracts 1 and 3). */
+function doubtOf({ contract, headers }: XboxOptions): string | undefined {
+  const own = new Headers(headers).get('x-xbl-contract-version');
+  if (['2', '4'].includes(own ?? String(contract))) return undefined;
+  return (
+    'The service names no achievements at all. Contracts 1 and 3, and none, know titles of Xbox 360 only: for any other ' +
+    'ask with contract 2 or 4. Where the proxy does so, name it in the option "contract" too.'
+  );
 }
 
 /**
@@ -381,6 +395,7 @@ export function xbox(options: XboxOptions): Backend {
           schema: item,
           page: readPage,
           translate: (raw: Item, place) => normalise(draftOf(raw), place, 'xbox', now),
+          doubt: (achievements) => (achievements.length === 0 ? doubtOf(options) : undefined),
         },
         known,
         call,

@@ -68,9 +68,11 @@ describe.skipIf(missing)(
       '%s: every item comes through with its state and progress',
       async (file) => {
         const raw = read(file);
-        const fresh = await pull({ ...raw, pagingInfo: { ...raw.pagingInfo, continuationToken: null } });
+        // The recorded page alone, as if there were no more.
+        const totalRecords = raw.achievements.length;
+        const fresh = await pull({ ...raw, pagingInfo: { ...raw.pagingInfo, continuationToken: null, totalRecords } });
         expect(fresh.problem).toBeUndefined();
-        expect(fresh.total).toBe(raw.pagingInfo.totalRecords);
+        expect(fresh.total).toBe(totalRecords);
         expect(fresh.achievements.map(({ id }) => id)).toEqual(raw.achievements.map(({ id }) => id));
         raw.achievements.forEach((item, index) => {
           const achievement = fresh.achievements[index] as Achievement;
@@ -95,8 +97,12 @@ describe.skipIf(missing)(
 
     it('modern-list.json is cut off honestly, and holds what this test is for', async () => {
       const raw = read('modern-list.json');
-      const fresh = await pull(raw);
-      expect(fresh.problem?.message).toContain(`Only ${raw.achievements.length} of ${raw.pagingInfo.totalRecords}`);
+      const { continuationToken: token, totalRecords } = raw.pagingInfo;
+      for (const continuationToken of [token, null]) {
+        const fresh = await pull({ ...raw, pagingInfo: { continuationToken, totalRecords } });
+        expect(fresh.problem?.code).toBe('incomplete');
+        expect(fresh.problem?.message).toContain(`Only ${raw.achievements.length} of ${totalRecords}`);
+      }
       const states = new Set(raw.achievements.map(({ progressState }) => progressState));
       expect([...states].sort()).toEqual(['Achieved', 'InProgress', 'NotStarted']);
       expect(Math.max(...raw.achievements.map(({ progression }) => progression.requirements.length))).toBe(15);

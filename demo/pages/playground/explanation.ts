@@ -10,11 +10,12 @@ export function explain(place: HTMLElement, problem: Problem | undefined, entrie
     return;
   }
   const { code, message, skipped = [] } = problem;
-  const heading = skipped.length > 0 ? `Left out: ${skipped.length}` : `Problem: ${code}`;
+  const isOnlySkipped = code === 'bad-shape' && skipped.length > 0;
   place.replaceChildren(
-    make('h3', { textContent: heading }),
-    skipped.length > 0
-      ? make('ul', {}, ...skipped.map((item) => make('li', { textContent: explainSkipped(item, entries) })))
-      : make('p', { textContent: message }),
+    make('h3', { textContent: isOnlySkipped ? `Left out: ${skipped.length}` : `Problem: ${code}` }),
+    ...(isOnlySkipped ? [] : [make('p', { textContent: message })]),
+    ...(skipped.length > 0
+      ? [make('ul', {}, ...skipped.map((item) => make('li', { textContent: explainSkipped(item, entries) })))]
+      : []),
   );
 }

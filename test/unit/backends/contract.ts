@@ -234,7 +234,7 @@ export function describeContract({ name, make, item, answer, page, pageOf }: Con
         const fresh = isFresh(await make({ pageLimit: 2 }).pull(undefined, callWith({ fetch })));
         expect(requests).toHaveLength(2);
         expect(fresh.achievements).toHaveLength(4);
-        expect(fresh.problem?.code).toBe('too-large');
+        expect(fresh.problem?.code).toBe('incomplete');
         expect(fresh.problem?.message).toMatch(/Only 4 of (5|more) achievements are shown/);
       });
     }

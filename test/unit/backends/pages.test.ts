@@ -36,7 +36,7 @@ describe('pages', () => {
     const fresh = (await pull(fetch)) as Fresh;
     expect(requests).toHaveLength(40);
     expect(fresh.problem).toMatchObject({
-      code: 'too-large',
+      code: 'incomplete',
       message: expect.stringContaining('40 of 5000') as string,
     });
     expect(fresh.total).toBe(5000);
@@ -46,7 +46,7 @@ describe('pages', () => {
   it('cut off and with bad items tell both', async () => {
     const { fetch } = service(() => ({ achievements: [item(1), 7], cursor: 'x' }));
     const { problem } = (await pull(fetch, undefined, { pageLimit: 1 })) as Fresh;
-    expect(problem?.code).toBe('too-large');
+    expect(problem?.code).toBe('incomplete');
     expect(problem?.message).toMatch(/Only 1 of more .*1 of 2 achievements could not be read/);
     expect(problem?.skipped).toHaveLength(1);
   });
