@@ -62,6 +62,12 @@ const page = [
   },
 ];
 
+const litTemplates = {
+  name: 'lit',
+  importNames: ['html', 'svg'],
+  message: 'A text has to be one where it is rendered: the templates of src/elements/template.ts see to it.',
+};
+
 const unsafeImports = {
   paths: [
     { name: 'zod', message: "Import 'zod/mini': the classic entry is five times as large, and probes for eval." },
@@ -74,7 +80,7 @@ const unsafeImports = {
   ],
   patterns: [
     {
-      group: ['lit/directives/unsafe-*', 'lit-html/**', 'lit/static-html.js'],
+      group: ['lit/directives/unsafe-*', 'lit-html', 'lit-html/**', 'lit/html.js', 'lit/static-html.js'],
       message: 'Foreign text never becomes markup.',
     },
   ],
@@ -122,7 +128,7 @@ export default defineConfig(
       litA11y.configs.recommended,
     ],
     rules: {
-      'no-restricted-imports': ['error', unsafeImports],
+      'no-restricted-imports': ['error', { ...unsafeImports, paths: [...unsafeImports.paths, litTemplates] }],
       'no-restricted-syntax': ['error', ...injection],
       'no-console': ['error', { allow: ['warn', 'error'] }],
       'lit/no-useless-template-literals': 'error',
@@ -130,6 +136,10 @@ export default defineConfig(
       'lit-a11y/no-redundant-role': 'off',
       'lit/no-this-assign-in-render': 'error',
     },
+  },
+  {
+    files: ['src/elements/template.ts'],
+    rules: { 'no-restricted-imports': ['error', unsafeImports] },
   },
   {
     files: ['src/{model,backends,store}/**/*.ts'],

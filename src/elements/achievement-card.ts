@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import {
   achievementAt,
   aggregateProgress,
@@ -28,6 +28,7 @@ import { CardWords, type Fact, type Hideable, initialOf, rewardField, stateIcon 
 import { AchievementOpenEvent, AchievementProblemEvent, AchievementRevealEvent } from './events.js';
 import { LocaleController } from './locale-controller.js';
 import { Pictures } from './pictures.js';
+import { html } from './template.js';
 import { TimeController } from './time-controller.js';
 
 /** What a list or a card is laid out as. */
@@ -40,6 +41,7 @@ export type LockedPicture = 'grey' | 'own' | 'hidden';
  *
  * @event {AchievementRevealEvent} achievement-reveal - A person asked to see a secret; cancelable.
  * @event {AchievementOpenEvent} achievement-open - A person asked to open it in its game; cancelable.
+ * @event {AchievementProblemEvent} achievement-problem - It cannot be shown but for its name, or its link leads nowhere.
  *
  * @slot notes - What the page has to say about it, in its details.
  *
@@ -203,18 +205,38 @@ export class AchievementCard extends BaseElement {
   #shown: VisibleAchievement | undefined;
   #whole: Achievement | undefined;
   #hidden: ReadonlySet<Hideable> = new Set();
+  /** Of the achievement that was set last. */
+  #key: string | undefined;
+  /** The achievement cannot be shown, only its name. */
+  #isBroken = false;
+  /** What a problem was raised for. */
+  #toldOf: object | undefined;
   #authoredState: AchievementState | '' = '';
   #authoredSecret = false;
 
   override willUpdate(changed: PropertyValues<this>): void {
-    const before = changed.get('achievement');
-    if (before && before.key !== this.achievement?.key) {
-      if (!changed.has('open')) this.open = false;
-      if (!changed.has('revealed')) this.revealed = false;
-    }
     // What `willUpdate` itself reflected is not what the author wrote.
     if (changed.has('state')) this.#authoredState = this.state;
     if (changed.has('secret')) this.#authoredSecret = this.secret;
+    this.#isBroken = false;
+    try {
+      this.#look(changed);
+    } catch {
+      this.#isBroken = true;
+      this.#shown = this.#whole = this.#key = undefined;
+      this.state = 'unknown';
+      this.secret = this.masked = this.revoked = this.pending = false;
+    }
+  }
+
+  #look(changed: PropertyValues<this>): void {
+    // Of the one before only what was read of it then: it may be one that cannot be read.
+    const before = this.#key;
+    this.#key = this.achievement?.key;
+    if (before !== undefined && before !== this.#key) {
+      if (!changed.has('open')) this.open = false;
+      if (!changed.has('revealed')) this.revealed = false;
+    }
     const whole = achievementAt(this.achievement ?? this.#authored(), this.#time.now);
     this.#time.changesAt(nextStateChange([whole], this.#time.now));
     this.#whole = whole;
@@ -225,6 +247,18 @@ export class AchievementCard extends BaseElement {
     this.revoked = whole.revoked;
     this.pending = whole.pending ?? false;
     this.#hidden = new Set(this.hide.split(/\s+/) as Hideable[]);
+  }
+
+  /** A host is told once of each achievement that cannot be shown, without a word of it: it may be a secret one. */
+  protected override updated(): void {
+    const broken = this.#isBroken ? (this.achievement ?? this) : undefined;
+    if (broken && broken !== this.#toldOf) {
+      const message =
+        'An achievement could not be shown: it does not have the shape that the model gives it. ' +
+        'Compare what is set as `achievement` with the type `Achievement`.';
+      this.dispatchEvent(new AchievementProblemEvent({ code: 'bad-shape', message }));
+    }
+    this.#toldOf = broken;
   }
 
   /** Everything that can be pressed in it, in its order. */
@@ -317,8 +351,41 @@ export class AchievementCard extends BaseElement {
   }
 
   override render(): TemplateResult | typeof nothing {
-    const achievement = this.#shown;
-    if (!achievement) return nothing;
+    if (!this.#isBroken) {
+      try {
+        return this.#shown ? this.#renderCard(this.#shown) : nothing;
+      } catch {
+        this.#isBroken = true;
+      }
+    }
+    return this.#renderName(this.#nameAtLeast());
+  }
+
+  /** The name of one that cannot be shown, or the stand-in where it may not be told or cannot be read. */
+  #nameAtLeast(): string {
+    try {
+      const achievement = this.achievement ?? this;
+      const isTold = !achievement.secret || achievement.state === 'unlocked' || this.#isRevealed;
+      const { name } = achievement;
+      if (isTold && typeof name === 'string' && name) return name;
+    } catch {
+      // Not even that.
+    }
+    return this.#locale.terms.secretName;
+  }
+
+  #renderName(name: string) {
+    return html`<article
+      part="card"
+      class="card"
+      tabindex=${this.#tabIndexWhere(this.tabStop === true)}
+      aria-label=${name}
+    >
+      <div class="body"><div part="name" class="name" dir="auto">${name}</div></div>
+    </article>`;
+  }
+
+  #renderCard(achievement: VisibleAchievement): TemplateResult {
     const facts = this.#words.facts(achievement, this.isNew).filter(({ field }) => !this.#hidden.has(field));
     const rare = isRare(achievement) && achievement.state === 'unlocked' && !achievement.revoked;
     return html`

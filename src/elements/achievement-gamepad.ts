@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { systemClock, type Clock } from '../model/index.js';
 import { gamepadGlyph, type GamepadControl } from '../styles/gamepad-glyphs.js';
 import { gamepadStyles } from '../styles/gamepad.styles.js';
@@ -27,6 +27,7 @@ import {
 } from './gamepad-input.js';
 import { LocaleController } from './locale-controller.js';
 import { SourceConsumer } from './source-context.js';
+import { html } from './template.js';
 
 /** What a gamepad element uses of the world, so that a test can play any gamepad. */
 export interface GamepadEnvironment {

@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import {
   completenessOf,
   isMasked,
@@ -34,6 +34,7 @@ import { LocaleController } from './locale-controller.js';
 import { SourceConsumer } from './source-context.js';
 import { SourceElement } from './source-element.js';
 import { StoreController } from './store-controller.js';
+import { html } from './template.js';
 import { TimeController } from './time-controller.js';
 
 /** Waiting is quiet: a list that is there within this, in milliseconds, never shows its skeleton. */

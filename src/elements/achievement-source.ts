@@ -1,6 +1,7 @@
-import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, type PropertyValues, type TemplateResult } from 'lit';
 import { SourceProvider } from './source-context.js';
 import { SourceElement } from './source-element.js';
+import { html } from './template.js';
 
 /**
  * @summary Gives everything inside it one store: several elements show the same achievements, asked for once.

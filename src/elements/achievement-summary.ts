@@ -1,4 +1,4 @@
-import { html, nothing, svg, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import {
   completenessOf,
   isMasked,
@@ -16,6 +16,7 @@ import { BaseElement } from './base-element.js';
 import { LocaleController } from './locale-controller.js';
 import { SourceConsumer } from './source-context.js';
 import { StoreController } from './store-controller.js';
+import { html, svg } from './template.js';
 
 /**
  * @summary What a player has of what there is: unlocked, percent and points. Revoked achievements count in neither. Of a

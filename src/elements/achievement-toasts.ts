@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import {
@@ -35,6 +35,7 @@ import { isMotionWelcome, moveFrom, stop } from './motion.js';
 import { NearbySource } from './nearby-source.js';
 import { Pictures } from './pictures.js';
 import { StoreController } from './store-controller.js';
+import { html } from './template.js';
 import { TimeController } from './time-controller.js';
 import { ToastQueue, type ShownNotice } from './toast-queue.js';
 import { type ToastSound, playFile, playTune } from './toast-sounds.js';

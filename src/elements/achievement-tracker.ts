@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import {
   TRACKER_KEYS,
@@ -29,6 +29,7 @@ import { isMotionWelcome } from './motion.js';
 import { NearbySource } from './nearby-source.js';
 import { Pictures } from './pictures.js';
 import { StoreController } from './store-controller.js';
+import { html } from './template.js';
 import { TimeController } from './time-controller.js';
 import { TrackerMotion } from './tracker-motion.js';
 

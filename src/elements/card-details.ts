@@ -1,8 +1,9 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import { requirementRatio, type Achievement, type Reward } from '../model/index.js';
 import type { Terms } from '../locales/terms.js';
 import { type CardWords, type Hideable, rewardField } from './card-words.js';
 import type { LocaleController } from './locale-controller.js';
+import { html } from './template.js';
 
 /** A progress bar with its words, as the card draws it. */
 type Bar = (ratio: number, words: string, label: string) => TemplateResult;

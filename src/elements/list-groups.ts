@@ -1,4 +1,4 @@
-import { html, nothing, render, type TemplateResult } from 'lit';
+import { nothing, render, type TemplateResult } from 'lit';
 import type { Achievement, AchievementState, ArrangedGroup, GroupKey } from '../model/index.js';
 import type { Terms } from '../locales/terms.js';
 import { icons } from '../styles/icons.js';
@@ -6,6 +6,7 @@ import type { AchievementCard } from './achievement-card.js';
 import { sectionWords, stateWords } from './card-words.js';
 import type { GroupPart, ListRows } from './list-rows.js';
 import type { LocaleController } from './locale-controller.js';
+import { html } from './template.js';
 
 const CARD_PARTS =
   'card: card-body, icon, name, description, state, progress, progress-label, reward, rarity, time, details, details-toggle, action, reveal, pin';

@@ -1,9 +1,10 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import { type Completeness, type Problem, completenessOf, isForHostOnly } from '../model/index.js';
 import type { Terms } from '../locales/terms.js';
 import type { Snapshot } from '../store/store.js';
 import { glyph, icons } from '../styles/icons.js';
 import type { LocaleController } from './locale-controller.js';
+import { html } from './template.js';
 import type { TimeController } from './time-controller.js';
 
 /** How long an answer is called "just now", in milliseconds. */

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import {
   GROUP_KEYS,
   SORT_KEYS,
@@ -18,6 +18,7 @@ import type { Layout } from './achievement-card.js';
 import { stateWords } from './card-words.js';
 import { LAYOUTS } from './list-choices.js';
 import type { LocaleController } from './locale-controller.js';
+import { html } from './template.js';
 
 /** What a toolbar shows and changes. */
 export interface ToolbarState {

@@ -1,5 +1,6 @@
-import { html, type ReactiveElement, type TemplateResult } from 'lit';
+import type { ReactiveElement, TemplateResult } from 'lit';
 import { safeImage, type SafeUrl, type UrlPolicy, type VisibleAchievement } from '../model/index.js';
+import { html } from './template.js';
 
 /** The pictures of an element: those that its policy allows, without the ones that could not be loaded. */
 export class Pictures {

@@ -1,4 +1,5 @@
-import { html, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
+import { html } from '../elements/template.js';
 
 /** The controls that a legend names. */
 export type GamepadControl = 'move' | 'below' | 'right' | 'left' | 'shoulders' | 'middle';

@@ -1,4 +1,5 @@
-import { html, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
+import { html } from '../elements/template.js';
 
 export { icons } from './icon-paths.js';
 

@@ -13,7 +13,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   model: [],
   backends: ['model', 'zod/mini', 'eventsource-parser'],
   store: ['model', 'idb-keyval'],
-  styles: ['lit', 'lucide'],
+  // Glyphs are templates, and all templates are made in one place.
+  styles: ['elements/template', 'lit', 'lucide'],
   locales: ['model'],
   bridge: ['model', 'store'],
   elements: ['model', 'store', 'backends/registry', 'styles', 'locales', 'lit', '@tanstack/virtual-core'],

@@ -267,4 +267,11 @@ export const mutants: readonly Mutant[] = [
     test: 'test/unit/model/progress.test.ts',
     grep: 'as far as its target',
   },
+  {
+    name: 'whatever-looks-like-a-template',
+    file: 'src/elements/template.ts',
+    find: '  return (strings && known.has(strings)) || typeof directive',
+    replace: '  return strings || typeof directive',
+    test: 'test/unit/elements/template.test.ts',
+  },
 ];
