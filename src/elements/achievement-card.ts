@@ -24,7 +24,7 @@ import { pictureStyles } from '../styles/picture.styles.js';
 import { tokens } from '../styles/tokens.js';
 import { BaseElement, text } from './base-element.js';
 import { renderDetails } from './card-details.js';
-import { CardWords, type Fact, type Hideable, initialOf, rewardField, stateIcon } from './card-words.js';
+import { CardWords, type Fact, type Hideable, initialOf, linesOf, rewardField, stateIcon } from './card-words.js';
 import { AchievementOpenEvent, AchievementProblemEvent, AchievementRevealEvent } from './events.js';
 import { LocaleController } from './locale-controller.js';
 import { Pictures } from './pictures.js';
@@ -438,7 +438,7 @@ export class AchievementCard extends BaseElement {
       ? secretDescription
       : achievement.revoked
         ? revokedDescription
-        : descriptionFor(achievement);
+        : linesOf(descriptionFor(achievement));
     return text && !this.#hidden.has('description')
       ? html`<div part="description" class="description" dir="auto">${text}</div>`
       : nothing;

@@ -1,7 +1,7 @@
 import { nothing, type TemplateResult } from 'lit';
 import { requirementRatio, type Achievement, type Reward } from '../model/index.js';
 import type { Terms } from '../locales/terms.js';
-import { type CardWords, type Hideable, rewardField } from './card-words.js';
+import { type CardWords, type Hideable, linesOf, rewardField } from './card-words.js';
 import type { LocaleController } from './locale-controller.js';
 import { html } from './template.js';
 
@@ -78,10 +78,10 @@ export function renderDetails(
   const moment = (time: number | undefined) => (time === undefined ? undefined : formats.dateTime(time) || undefined);
   const enumerated = enumerations(achievement, terms);
   // Before the unlock the unlocked text would tell the end of the story.
-  const howTo = lockedDescription ?? (state === 'unlocked' || achievement.secret ? undefined : description);
+  const howTo = linesOf(lockedDescription ?? (state === 'unlocked' || achievement.secret ? undefined : description));
   const rewards = achievement.rewards.filter((reward) => !hidden.has(rewardField(reward)));
   const rows: Row[] = [
-    [terms.detailDescription, state === 'unlocked' ? description || undefined : undefined, 'description'],
+    [terms.detailDescription, state === 'unlocked' ? linesOf(description) || undefined : undefined, 'description'],
     [terms.detailHowTo, howTo || undefined, 'description'],
     [terms.detailUnlocked, moment(achievement.unlockedAt), 'time'],
     [terms.detailStarted, moment(achievement.startedAt), 'time'],

@@ -93,6 +93,11 @@ export function stateWords(state: AchievementState, terms: Terms): string {
   }
 }
 
+/** A text of several lines without the empty ones around it; nothing where it is none. */
+export function linesOf(text: unknown): string {
+  return typeof text === 'string' ? text.trim() : '';
+}
+
 /** The first letter of a name, whole even where it takes several code units. */
 export function initialOf(name: string | undefined): string {
   const letter = /[\p{L}\p{N}]\p{M}*/u.exec(name ?? '')?.[0];

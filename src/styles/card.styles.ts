@@ -81,6 +81,12 @@ export const cardStyles = css`
     color: var(--_muted);
   }
 
+  /* Whoever writes a list of things to do writes it in lines. */
+  .description,
+  dd {
+    white-space: pre-line;
+  }
+
   /* In their own direction, so that the end is what is cut, and on the side where the card's texts are. */
   .name,
   .description {
@@ -494,6 +500,11 @@ export const cardStyles = css`
 
   :host([layout='grid']) .body {
     padding: calc(var(--_space) - 2px) var(--_space) 0;
+  }
+
+  /* Of a card that can show no more than its name. */
+  :host([layout='grid']) .body:only-child {
+    padding-block-end: var(--_space);
   }
 
   :host([layout='grid']) :is(.side, .rewards, .actions) {

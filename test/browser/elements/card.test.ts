@@ -602,6 +602,27 @@ describe('a card written by hand', () => {
   });
 });
 
+describe('a description of several lines', () => {
+  const text = '\n  Collect:\n- 3 apples\n- 2 pears  \n';
+  const lines = ['Collect:', '- 3 apples', '- 2 pears'];
+  const linesIn = (element: HTMLElement | null) => element?.innerText.split('\n');
+
+  for (const layout of ['list', 'grid'] as const) {
+    it(`keeps its lines in the layout "${layout}", without the empty ones around it`, async () => {
+      const card = await showCard(achievement('one', { lockedDescription: text }), { layout });
+      expect(linesIn(part(card, 'description'))).to.deep.equal(lines);
+    });
+  }
+
+  it('keeps its lines in the details', async () => {
+    for (const members of [{ lockedDescription: text }, { description: text, state: 'unlocked' }] as const) {
+      const details = await openDetails(await showCard(achievement('one', members)));
+      const [value] = details.querySelectorAll<HTMLElement>('dd');
+      expect(linesIn(value ?? null)).to.deep.equal(lines);
+    }
+  });
+});
+
 describe('the examples of the demo', () => {
   it('have a label of their own each', () => {
     const all: Example[] = everyState(NOW);

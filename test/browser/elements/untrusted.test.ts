@@ -60,7 +60,7 @@ describe('a template', () => {
     ['a template with strings of its own', { ...html`<i>${1}</i>`, strings: ['<i>', '</i>'] }],
   ] as const) {
     it(`shows ${what} as nothing, in a text and in an attribute`, () => {
-      const container = renderedIn(html`<p title=${value as unknown as string}>${value}</p>`);
+      const container = renderedIn(html`<p title=${value}>${value}</p>`);
       expect(container.innerHTML.replace(/<!--.*?-->/g, '')).to.equal('<p></p>');
     });
   }
@@ -90,7 +90,7 @@ describe('a template', () => {
 
 /** Whatever type it says it has. */
 const raw = (members: Record<string, unknown>) =>
-  ({ ...achievement('one', progress(1, 2)), ...members }) as unknown as Achievement;
+  ({ ...achievement('one', progress(1, 2)), ...members });
 
 const showCard = (shown: Achievement, properties: Partial<AchievementCard> = {}) =>
   show('achievement-card', { achievement: shown, clock: fakeClock(NOW), ...properties });
