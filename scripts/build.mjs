@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { minify } from 'terser';
 import { build } from 'vite';
 import { filesUnder } from './files.mjs';
-import { guardedTrustedTypesPolicy, knownFacts, smallTemplates } from './plugins.mjs';
+import { guardedTrustedTypesPolicy, smallTemplates } from './plugins.mjs';
 
 /** @import { Rolldown } from 'vite' */
 
@@ -169,7 +169,7 @@ async function buildPageFiles() {
   const chunks = await bundle(input, {
     minify: true,
     external: () => false,
-    plugins: [workedOutModules(), knownFacts(), guardedTrustedTypesPolicy(), smallTemplates()],
+    plugins: [workedOutModules(), guardedTrustedTypesPolicy(), smallTemplates()],
     share: true,
   });
   const [first, second] = chunks.sort((a, b) => a.fileName.localeCompare(b.fileName));

@@ -1,6 +1,8 @@
 import { dropAbsent } from '../model/absent.js';
 import type { Achievement } from '../model/achievement.js';
 import { completenessOf, isPartial } from '../model/completeness.js';
+import { concerns } from '../model/identity.js';
+import { withValues } from '../model/reader/achievement.js';
 import type { Backend, Call, Fresh, Report, ReportAnswer, ReportIntent, Validator } from '../model/backend.js';
 import { type Problem, ProblemError, isForHostOnly, problemFrom } from '../model/problem.js';
 
@@ -59,8 +61,7 @@ function named({ id }: Backend, error: unknown): Problem {
 type Route = Backend | 'nowhere' | 'ambiguous' | 'unread';
 
 /** Whether an achievement is meant by any of its names. */
-const isMeant = ({ key, id, apiName }: Achievement, intent: ReportIntent) =>
-  [key, id, apiName].includes(intent.achievement);
+const isMeant = (achievement: Achievement, intent: ReportIntent) => concerns(intent.achievement, achievement);
 
 /**
  * The service that a report belongs to: the one that gave the achievement, else the only one with such keys, else, where
@@ -245,7 +246,7 @@ export function combine(...backends: readonly Backend[]): Backend {
         told ||= part?.fresh.total !== undefined;
         for (const achievement of part?.fresh.achievements ?? []) {
           if (!achievements.has(achievement.key)) {
-            achievements.set(achievement.key, { ...achievement, order: achievements.size });
+            achievements.set(achievement.key, withValues(achievement, { order: achievements.size }));
           }
         }
       }

@@ -1,4 +1,5 @@
 import type { Call } from '../model/backend.js';
+import { parseJson } from '../model/json.js';
 import { type ProblemCode, ProblemError } from '../model/problem.js';
 import { parseTime } from '../model/time.js';
 
@@ -81,7 +82,8 @@ export function parseRetryAfter(header: string | null | undefined, now: number):
   else {
     // Date.parse() makes a date of nearly anything, so the form is checked before. The oldest form names no zone.
     const dated = /^(Sun|Mon|Tue|Wed|Thu|Fri|Sat)[a-z]*,? .*\d\d:\d\d:\d\d( GMT| \d{4})$/.exec(text);
-    const date = dated ? Date.parse(dated[2] === ' GMT' ? text : `${text} GMT`) : parseTime(text);
+    const isDate = dated || /^\d{4}-\d\d-\d\d[Tt ]/.test(text);
+    const date = dated ? Date.parse(dated[2] === ' GMT' ? text : `${text} GMT`) : isDate ? parseTime(text) : undefined;
     if (date !== undefined) wait = date - now;
   }
   return wait === undefined || Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), LONGEST_RETRY_AFTER);
@@ -116,16 +118,6 @@ function explanationOf(body: unknown): string {
   return [errorMessage ?? description ?? message ?? detail, ...details]
     .filter((part) => typeof part === 'string')
     .join(' ');
-}
-
-/** What a text holds; `undefined` where it is no JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The engine's own message quotes the body.
-    return undefined;
-  }
 }
 
 /** Reads a body as it comes; `undefined` as soon as it is longer than allowed. */

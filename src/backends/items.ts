@@ -1,6 +1,9 @@
 import type * as z from 'zod/mini';
 import type { Achievement } from '../model/achievement.js';
-import { type SkippedItem, type Problem, ProblemError } from '../model/problem.js';
+import { ProblemError } from '../model/problem.js';
+import { LibraryReader, type ReadLibrary } from '../model/reader/library.js';
+import type { Tell } from '../model/reader/values.js';
+import { tellingOf } from './schema.js';
 
 /** The entries of one page, not yet looked at. */
 export interface Entries {
@@ -18,23 +21,12 @@ export interface Place {
   readonly base: string;
 }
 
-/** Turns a checked entry into an achievement, or says why it cannot be one, for instance `id: expected text`. */
-export type Translate<Raw> = (raw: Raw, place: Place) => Achievement | string;
+/** Turns an entry into an achievement, or says why it cannot be one, for instance `id: expected text`. */
+export type ReadEntry = (entry: unknown, place: Place, tell: Tell) => Achievement | string;
 
 /** What a schema's Standard Schema interface says. It may be a promise by its type, which no schema of ours makes. */
 type Checked<Raw> =
   { readonly value: Raw; readonly issues?: undefined } | { readonly issues: readonly z.core.$ZodIssue[] };
-
-/** What could be used of an answer, and what could not. */
-export interface Items {
-  readonly achievements: readonly Achievement[];
-  readonly problem?: Problem;
-}
-
-const LONGEST_ID = 64;
-/** A list of thousands of bad ones helps nobody; the message has the count. */
-const MOST_SKIPPED = 100;
-const MOST_REASONS = 3;
 
 /** What the schema expected, without what was there: that may be the text of a secret. */
 function expectationsOf(issue: z.core.$ZodIssue): string[] {
@@ -42,74 +34,44 @@ function expectationsOf(issue: z.core.$ZodIssue): string[] {
   return ['expected' in issue ? String(issue.expected) : 'something else'];
 }
 
-/** Checks one entry and makes something of it; a text says why that cannot be. */
-export function readItem<Raw, Made>(
-  entry: unknown,
-  schema: z.core.$ZodType<Raw>,
-  translate: (raw: Raw) => Made,
-): Made | string {
-  const checked = schema['~standard'].validate(entry) as Checked<Raw>;
-  return checked.issues ? reasonOf(checked.issues) : translate(checked.value);
-}
-
-/** Tells what was left out, of `total` things; `undefined` where that is nothing. */
-export function skippedProblem(skipped: readonly SkippedItem[], total: number, things: string): Problem | undefined {
-  if (skipped.length === 0) return undefined;
-  const reasons = skipped.slice(0, MOST_REASONS).map(({ index, reason }) => `[${index}] ${reason}`);
-  const more = skipped.length > MOST_REASONS ? '; …' : '';
-  return {
-    code: 'bad-shape',
-    message: `${skipped.length} of ${total} ${things} could not be read and were left out: ${reasons.join('; ')}${more}`,
-    skipped: skipped.slice(0, MOST_SKIPPED),
-  };
-}
-
 function reasonOf([issue]: readonly z.core.$ZodIssue[]): string {
   if (!issue) return 'unreadable';
   return `${issue.path.join('.') || 'item'}: expected ${[...new Set(expectationsOf(issue))].join(' or ')}`;
 }
 
-/** Only what can be an id: it is told to people. */
-function idOf(entry: unknown): { id?: string } {
-  const { id, achievementId } = Object(entry) as Record<string, unknown>;
-  const told = id ?? achievementId;
-  return typeof told === 'string' || typeof told === 'number' ? { id: String(told).trim().slice(0, LONGEST_ID) } : {};
+/** Checks one entry and makes something of it; a text says why that cannot be. */
+export function readItem<Raw, Made>(
+  entry: unknown,
+  schema: z.core.$ZodType<Raw>,
+  translate: (raw: Raw) => Made,
+  tell: Tell = () => undefined,
+): Made | string {
+  try {
+    const checked = tellingOf(tell, () => schema['~standard'].validate(entry) as Checked<Raw>);
+    return checked.issues ? reasonOf(checked.issues) : translate(checked.value);
+  } catch {
+    // What throws when it is looked at; its words may quote a secret.
+    return 'item: expected plain data';
+  }
 }
 
 /**
- * Checks every entry for itself: a bad one is left out and told in `problem`, the others stay. Where pages overlap and
- * something comes twice the first one counts, except that a later list wins over an earlier one and keeps its place.
+ * Reads every entry for itself: a bad one is left out and told in `problem`, the others stay. What pages have in common
+ * counts once, and a later list wins over an earlier one and keeps its place.
  * @throws {ProblemError} `bad-shape` where there were entries and none could be read
  */
-export function readItems<Raw>(
-  pages: readonly Entries[],
-  schema: z.core.$ZodType<Raw>,
-  translate: Translate<Raw>,
-): Items {
-  const achievements = new Map<string, Achievement>();
-  const seen = new Set<string>();
-  const skipped: SkippedItem[] = [];
+export function readItems(pages: readonly Entries[], read: ReadEntry): ReadLibrary {
+  const reader = new LibraryReader();
   const counts: number[] = [];
-  let total = 0;
-  for (const { entries, base, list } of pages) {
+  for (const [page, { entries, base, list }] of pages.entries()) {
     for (const entry of entries) {
       const index = (counts[list] ??= 0);
       counts[list]++;
-      total++;
-      const made = readItem(entry, schema, (raw) => translate(raw, { index, base }));
-      if (typeof made === 'string') {
-        skipped.push({ index, ...idOf(entry), reason: made });
-        continue;
-      }
-      const listKey = `${list} ${made.key}`;
-      if (seen.has(listKey)) continue;
-      seen.add(listKey);
-      const order = achievements.get(made.key)?.order;
-      achievements.set(made.key, order === undefined ? made : { ...made, order });
+      reader.add(entry, { index, list, page }, (tell) => read(entry, { index, base }, tell));
     }
   }
-  const problem = skippedProblem(skipped, total, 'achievements');
-  if (!problem) return { achievements: [...achievements.values()] };
-  if (achievements.size === 0) throw new ProblemError(problem);
-  return { achievements: [...achievements.values()], problem };
+  const library = reader.result();
+  const { achievements, problem } = library;
+  if (achievements.length === 0 && problem) throw new ProblemError(problem);
+  return library;
 }

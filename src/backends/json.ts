@@ -1,17 +1,17 @@
-import type * as z from 'zod/mini';
 import { dropAbsent } from '../model/absent.js';
 import type { Backend, Call, ReportAnswer } from '../model/backend.js';
 import { ProblemError } from '../model/problem.js';
+import { readAchievement } from '../model/reader/achievement.js';
+import { membersOf, numberOf, oneOf, readIdentifier, textOf } from '../model/reader/values.js';
 import type { ProgressUpdate } from '../model/progress-update.js';
 import { listenToStream } from './event-stream.js';
 import { type JsonAnswer, requestJson } from './http.js';
-import { readItem } from './items.js';
-import { type Loose, normalise, numeric, oneOf, words } from './normalise.js';
 import { type Page, type SourceOptions, pullPages, readCursor } from './pages.js';
-import { either, flag, list, loose, nullish, object, string, stringOrNumber, text } from './schema.js';
 import { chunksOf, sentReport } from './reports.js';
 import { type Source, sourceOf, withQuery } from './source.js';
 import { pushedValue, updateOf } from './updates.js';
+
+export type { JsonAchievement } from './json-protocol.js';
 
 /** How achievements in the JSON protocol are asked for. A static file answers questions only, so the rest is opt-in. */
 export interface JsonOptions extends SourceOptions {
@@ -27,77 +27,8 @@ export interface JsonOptions extends SourceOptions {
   readonly events?: boolean | string;
 }
 
-/** A picture: its URL, or an object with it. */
-const media = nullish(either(string, object({ url: text, name: text })));
-
-export const rewards = list(
-  object({ kind: text, name: text, description: text, value: loose, unit: text, image: text }),
-);
-
-/**
- * One achievement in the JSON protocol: the members of the model, of which only `id` and `name` are required. Times are
- * RFC 3339 texts; milliseconds since 1970 are taken too. `null` is absent, and unknown members are left out.
- */
-export const achievementSchema = object({
-  id: stringOrNumber,
-  name: string,
-  /** Unique over everything shown; `json:{id}` if absent. */
-  key: text,
-  description: text,
-  lockedDescription: text,
-  /** If absent it follows from `unlockedAt` and the progress. */
-  state: text,
-  secret: flag,
-  revoked: flag,
-  requirements: list(
-    object({ id: loose, current: loose, target: loose, unit: text, participation: text, operation: text }),
-  ),
-  /** Short for one requirement; `ratio` (0 to 1) alone where there are no numbers. */
-  progress: nullish(object({ current: loose, target: loose, ratio: loose, unit: text })),
-  startedAt: loose,
-  unlockedAt: loose,
-  resetsAt: loose,
-  window: nullish(object({ startsAt: loose, endsAt: loose })),
-  recurrence: text,
-  activation: text,
-  timesEarned: loose,
-  rewards,
-  /** Short for a reward of kind `points`. */
-  points: loose,
-  media: nullish(object({ icon: media, art: media })),
-  /** Short for `media.icon`. */
-  icon: media,
-  rarity: nullish(object({ percent: loose, category: text })),
-  type: text,
-  participation: text,
-  platforms: list(text),
-  titles: list(object({ id: loose, name: text, version: loose })),
-  campaigns: list(loose),
-  apiName: text,
-  productId: text,
-  serviceConfigId: text,
-  estimatedSeconds: loose,
-  deepLink: text,
-  category: text,
-  order: loose,
-});
-
-/** One achievement as a server may send it. */
-export type JsonAchievement = z.input<typeof achievementSchema>;
-
-const progressSchema = object({
-  id: loose,
-  key: text,
-  state: text,
-  requirements: list(object({ id: loose, current: loose, target: loose })),
-  progress: nullish(object({ current: loose, target: loose, ratio: loose })),
-  startedAt: loose,
-  unlockedAt: loose,
-  resetsAt: loose,
-});
-
-const resultSchema = object({ id: stringOrNumber, outcome: string, code: text });
-
+const OUTCOMES = ['accepted', 'duplicate', 'rejected', 'retry'] as const;
+const silent = () => undefined;
 /** In one request. */
 const MOST_REPORTS = 50;
 /** Milliseconds. */
@@ -109,16 +40,14 @@ function readPage(body: unknown, first: string): Page | undefined {
   const entries = Array.isArray(body) ? body : achievements;
   if (!Array.isArray(entries)) return undefined;
   const { next, brokenNext } = readCursor(cursor);
-  return { entries, next: next && withQuery(first, 'cursor', next), brokenNext, total: numeric(total as Loose) };
+  return { entries, next: next && withQuery(first, 'cursor', next), brokenNext, total: numberOf(total) };
 }
 
 /** `{achievements}` as in the list, of which only the progress is taken; what names no achievement is left out. */
 function readUpdates(pushed: unknown): readonly ProgressUpdate[] | undefined {
   const { achievements } = Object(pushedValue(pushed)) as Record<string, unknown>;
   if (!Array.isArray(achievements)) return undefined;
-  return achievements
-    .map((entry) => readItem(entry, progressSchema, (raw) => updateOf(raw, 'json')))
-    .filter((made) => typeof made === 'object');
+  return achievements.map((entry) => updateOf(entry, 'json')).filter((made) => typeof made === 'object');
 }
 
 /**
@@ -134,18 +63,13 @@ function readResults({ body, url }: JsonAnswer, asked: readonly string[], now: n
   }
   const open = new Set(asked);
   return results.flatMap((entry: unknown) => {
-    const answer = readItem(entry, resultSchema, ({ id, outcome, code }) => ({
-      id: String(id),
-      outcome: oneOf(outcome, 'accepted', 'duplicate', 'rejected', 'retry'),
-      code: words(code),
-    }));
-    if (typeof answer === 'string' || !answer.outcome || !open.delete(answer.id)) return [];
+    const { id: told, outcome: word, code, achievement } = membersOf(entry) ?? {};
+    const id = readIdentifier(told, 'id', silent);
+    const outcome = oneOf(word, OUTCOMES);
+    if (id === undefined || !outcome || !open.delete(id)) return [];
     // An achievement that cannot be read costs only itself: the report was done all the same.
-    const { achievement } = entry as { readonly achievement?: unknown };
-    const made = readItem(achievement, achievementSchema, (raw) => normalise(raw, { base: url }, 'json', now));
-    return [
-      dropAbsent({ ...answer, outcome: answer.outcome, achievement: typeof made === 'string' ? undefined : made }),
-    ];
+    const made = readAchievement(achievement, { form: 'json', backend: 'json', base: url, now }, silent);
+    return [dropAbsent({ id, outcome, code: textOf(code), achievement: typeof made === 'string' ? undefined : made })];
   });
 }
 
@@ -177,9 +101,8 @@ export function json({ reports, events, ...options }: JsonOptions): Backend {
         {
           options,
           lists: [source.url()],
-          schema: achievementSchema,
           page: readPage,
-          translate: (raw, place) => normalise(raw, place, 'json', now),
+          read: (entry, place, tell) => readAchievement(entry, { ...place, form: 'json', backend: 'json', now }, tell),
         },
         known,
         call,

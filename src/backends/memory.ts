@@ -1,13 +1,14 @@
 import type { Achievement } from '../model/achievement.js';
 import type { Backend, Report, ReportAnswer } from '../model/backend.js';
 import { sumOf } from '../model/numbers.js';
+import { isForHostOnly } from '../model/problem.js';
 import { aggregateProgress, areMet } from '../model/progress.js';
 import { achievementAt } from '../model/state.js';
 import { baseUrl } from './base-url.js';
 import { digestOf } from '../model/digest.js';
-import { readItem, readItems } from './items.js';
-import { achievementSchema, type JsonAchievement } from './json.js';
-import { normalise } from './normalise.js';
+import { readItems } from './items.js';
+import type { JsonAchievement } from './json-protocol.js';
+import { type ReadContext, readAchievement } from '../model/reader/achievement.js';
 
 /** An achievement as the JSON protocol has it, or a canonical one. */
 export type MemoryAchievement = Achievement | JsonAchievement;
@@ -22,10 +23,6 @@ export interface MemoryOptions {
 export interface MemoryBackend extends Backend {
   /** Replaces the achievements and tells whoever listens. */
   set(achievements: readonly MemoryAchievement[]): void;
-}
-
-function isCanonical(entry: MemoryAchievement): entry is Achievement {
-  return 'backend' in entry && Array.isArray(entry.requirements) && Array.isArray(entry.rewards);
 }
 
 /** The achievement as it is after a report; a text is the code why it cannot be. */
@@ -52,9 +49,16 @@ function reported(before: Achievement, { set, add, unlock, at }: Report): Achiev
   };
 }
 
+const contextAt = (now: number): ReadContext => ({
+  form: 'either',
+  backend: 'memory',
+  base: baseUrl() ?? 'about:blank',
+  now,
+});
+
 /**
  * Achievements that the page holds itself, for demos, tests and pages that have their own way to the service. They are
- * checked like foreign data when they are pulled; canonical ones are taken as they are. Reports change them, for as long
+ * checked like foreign data when they are pulled. Reports change them, for as long
  * as the page is there, and their ids are remembered as long.
  */
 export function memory({ achievements = [], scope = '' }: MemoryOptions = {}): MemoryBackend {
@@ -73,12 +77,9 @@ export function memory({ achievements = [], scope = '' }: MemoryOptions = {}): M
         (name) => name === key || name === report.achievement,
       ),
     );
-    const base = baseUrl() ?? 'about:blank';
     const entry = present[index];
-    const before =
-      entry && isCanonical(entry)
-        ? achievementAt(entry, now)
-        : readItem(entry, achievementSchema, (raw) => normalise(raw, { index, base }, 'memory', now));
+    const made = readAchievement(entry, { ...contextAt(now), index }, () => undefined);
+    const before = typeof made === 'string' ? made : achievementAt(made, now);
     const after = typeof before === 'string' ? 'unknown-achievement' : reported(before, report);
     if (typeof after === 'string') return { id, outcome: 'rejected', code: after };
     present = present.map((other) => (other === entry ? after : other));
@@ -91,15 +92,21 @@ export function memory({ achievements = [], scope = '' }: MemoryOptions = {}): M
       signal.throwIfAborted();
       const digest = digestOf(JSON.stringify(present));
       if (known?.digest === digest) return 'unchanged';
-      const now = clock.now();
-      const base = baseUrl() ?? 'about:blank';
-      const canonical = new Map(present.filter(isCanonical).map((entry) => [entry.key, entry]));
-      const items = readItems(
-        [{ entries: present, base, list: 0 }],
-        achievementSchema,
-        (raw, place) => canonical.get(raw.key ?? '') ?? normalise(raw, place, 'memory', now),
+      const context = contextAt(clock.now());
+      const {
+        achievements: read,
+        problem,
+        unread,
+      } = readItems([{ entries: present, base: context.base, list: 0 }], (entry, { index }, tell) =>
+        readAchievement(entry, { ...context, index }, tell),
       );
-      return { ...items, ...(items.problem ? {} : { validator: { digest } }) };
+      const isWhole = !problem || isForHostOnly(problem);
+      return {
+        achievements: read,
+        ...(unread > 0 ? { total: read.length + unread, isPart: true as const } : {}),
+        ...(problem ? { problem } : {}),
+        ...(isWhole ? { validator: { digest } } : {}),
+      };
     },
     listen: (changed, { signal }) => {
       const tell = () => changed();

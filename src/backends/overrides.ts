@@ -1,103 +1,42 @@
-import type * as z from 'zod/mini';
 import { dropAbsent } from '../model/absent.js';
 import type { Achievement } from '../model/achievement.js';
 import type { Backend, Call, Report, ReportAnswer } from '../model/backend.js';
 import { visible } from '../model/masking.js';
-import { type AchievementOverride, type Overrides, applyOverrides } from '../model/overrides.js';
-import { type Problem, ProblemError, type SkippedItem, problemFrom } from '../model/problem.js';
+import { type Overrides, applyOverrides } from '../model/overrides.js';
+import { type Problem, ProblemError, problemFrom } from '../model/problem.js';
+import { type ReadOverrides, readOverrides } from '../model/reader/overrides.js';
 import { baseUrl } from './base-url.js';
 import { together } from './combine.js';
 import { digestOf } from '../model/digest.js';
 import { type JsonAnswer, requestJson } from './http.js';
-import { readItem, skippedProblem } from './items.js';
-import { rewards } from './json.js';
-import { LONG, numeric, pictureOf, rewardsOf, words } from './normalise.js';
-import { loose, object, text } from './schema.js';
 import { sourceOf } from './source.js';
 
 /** What the achievements wait for a file of pictures at most, in milliseconds. */
 const PATIENCE = 5000;
 
-const override = object({
-  name: text,
-  description: text,
-  lockedDescription: text,
-  icon: text,
-  art: text,
-  category: text,
-  order: loose,
-  rewards,
-  /** Short for a reward of kind `points`. */
-  points: loose,
-});
-
-function overrideOf(raw: z.infer<typeof override>, base: string): AchievementOverride {
-  return dropAbsent({
-    name: words(raw.name),
-    description: words(raw.description, LONG),
-    lockedDescription: words(raw.lockedDescription, LONG),
-    icon: pictureOf(raw.icon, base)?.url,
-    art: pictureOf(raw.art, base)?.url,
-    category: words(raw.category),
-    order: numeric(raw.order),
-    rewards: (raw.rewards ?? raw.points) == null ? undefined : rewardsOf(raw, base),
-  });
-}
-
 /** Overrides as they were read. */
-interface Reading extends Overrides {
+interface Reading extends ReadOverrides {
   readonly digest: string;
-  /** What could not be read. Their `id` may be the name of a secret. */
-  readonly skipped: readonly SkippedItem[];
-  /** How many were looked at, with every language of each. */
-  readonly total: number;
 }
 
-/**
- * Checks every override for itself, and every language of it.
- * @throws {ProblemError} `bad-shape` where there is nothing to be read at all
- */
-function readOverrides(body: unknown, base: string, digest: string, holder: string): Reading {
-  const { achievements } = Object(body) as Record<string, unknown>;
-  if (typeof achievements !== 'object' || achievements === null || Array.isArray(achievements)) {
-    const message = `${holder} holds none. It needs { "achievements": { "…": { … } } }.`;
-    throw new ProblemError({ code: 'bad-shape', message });
-  }
-  const skipped: SkippedItem[] = [];
-  let total = 0;
-  const read = (entry: unknown) => {
-    total++;
-    return readItem(entry, override, (raw) => overrideOf(raw, base));
-  };
-  const entries = Object.entries(achievements).map(([id, entry], index) => {
-    const skip = (reason: string) => {
-      skipped.push({ index, id, reason });
-      return [];
-    };
-    const made = read(entry);
-    if (typeof made === 'string') return skip(made);
-    const { languages } = entry as { readonly languages?: unknown };
-    const spoken = Object.entries(Object(languages) as object).flatMap(([tag, texts]) => {
-      const local = read(texts);
-      return typeof local === 'string' ? skip(`languages ${tag.slice(0, 64)} ${local}`) : [[tag, local]];
-    });
-    return [[id, { ...made, languages: Object.fromEntries(spoken) as AchievementOverride['languages'] }]];
-  });
-  return {
-    achievements: Object.fromEntries(entries.flat()) as Overrides['achievements'],
-    digest,
-    skipped,
-    total,
-  };
+/** @throws {ProblemError} `bad-shape` where there is nothing to be read at all */
+function readAll(body: unknown, base: string, digest: string, holder: string): Reading {
+  const read = readOverrides(body, base);
+  if (read) return { ...read, digest };
+  const message = `${holder} holds none. It needs { "achievements": { "…": { … } } }.`;
+  throw new ProblemError({ code: 'bad-shape', message });
 }
 
 /** What could not be read, under a name only where the achievement's name may be shown. */
-function problemOf({ skipped, total }: Reading, achievements: readonly Achievement[]): Problem | undefined {
+function problemOf({ omissions, total }: Reading, achievements: readonly Achievement[]): Problem | undefined {
+  const problem = omissions.problem(total, 'overrides');
+  if (!problem) return undefined;
   const names = new Set(
     achievements.map((each) => visible(each)).flatMap(({ key, apiName, id, name }) => [key, apiName, id, name]),
   );
-  const told = skipped.map(({ id, ...place }) => ({ ...place, ...(names.has(id) ? { id } : {}) }));
-  return skippedProblem(told, total, 'overrides');
+  const told = <Item extends { readonly id?: string }>(items: readonly Item[] | undefined) =>
+    items?.map(({ id, ...item }) => ({ ...item, ...(names.has(id) ? { id } : {}) }) as Item);
+  return dropAbsent({ ...problem, skipped: told(problem.skipped), omitted: told(problem.omitted) });
 }
 
 /**
@@ -138,8 +77,8 @@ export function overridden(backend: Backend, overrides: Overrides | string, lang
       if (source) {
         const request = { url: source.url(), timeout: PATIENCE, cache: 'no-cache' as const };
         const answer = (await requestJson(request, call)) as JsonAnswer;
-        last = readOverrides(answer.body, answer.url, digestOf(answer.text), new URL(answer.url).pathname);
-      } else last ??= readOverrides(overrides, baseUrl() ?? 'about:blank', given, 'The object');
+        last = readAll(answer.body, answer.url, digestOf(answer.text), new URL(answer.url).pathname);
+      } else last ??= readAll(overrides, baseUrl() ?? 'about:blank', given, 'The object');
       return undefined;
     } catch (error) {
       const problem = problemFrom(error);

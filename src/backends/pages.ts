@@ -1,11 +1,11 @@
-import type * as z from 'zod/mini';
 import { dropAbsent } from '../model/absent.js';
 import type { Achievement } from '../model/achievement.js';
 import type { Call, Fresh, PageValidator, Validator } from '../model/backend.js';
-import { type Problem, ProblemError } from '../model/problem.js';
+import { type Problem, ProblemError, isForHostOnly } from '../model/problem.js';
 import { digestOf } from '../model/digest.js';
 import { type JsonAnswer, type JsonRequest, type RequestOptions, requestJson } from './http.js';
-import { type Entries, type Items, type Translate, readItems } from './items.js';
+import type { ReadLibrary } from '../model/reader/library.js';
+import { type Entries, type ReadEntry, readItems } from './items.js';
 
 /** What every backend that asks a URL takes. */
 export interface SourceOptions extends RequestOptions {
@@ -27,14 +27,13 @@ export interface Page {
 }
 
 /** What differs from service to service. */
-export interface Plan<Raw> {
+export interface Plan {
   readonly options: RequestOptions & { readonly pageLimit?: number };
   /** The first page of each list; in a later list stands what wins over the first. */
   readonly lists: readonly string[];
-  readonly schema: z.core.$ZodType<Raw>;
   /** Finds the entries in a body; `undefined` where it is no answer of this service. `read` counts the entries before. */
   page(body: unknown, first: string, read: number): Page | undefined;
-  readonly translate: Translate<Raw>;
+  readonly read: ReadEntry;
   readonly instead?: JsonRequest['instead'];
   /** Why a list that looks whole is doubtful all the same, and what to do; nothing where it is not. */
   doubt?(achievements: readonly Achievement[]): string | undefined;
@@ -70,28 +69,10 @@ interface Reading {
   readonly stop: string | undefined;
 }
 
-/** What could be used of a list. */
-interface Contents extends Items {
-  /** How many of its entries could not. */
-  readonly unread: number;
-}
-
-/** @throws {ProblemError} as `readItems` does */
-function readAll<Raw>(pages: readonly Entries[], plan: Plan<Raw>): Contents {
-  let unread = pages.reduce((sum, { entries }) => sum + entries.length, 0);
-  const items = readItems(pages, plan.schema, (raw, place) => {
-    const made = plan.translate(raw, place);
-    if (typeof made === 'object') unread--;
-    return made;
-  });
-  // Of the skipped not all are told.
-  return { ...items, unread: Math.max(unread, items.problem?.skipped?.length ?? 0) };
-}
-
-/** The same for one of several lists, of which nothing may be usable. */
-function readList<Raw>(pages: readonly Entries[], plan: Plan<Raw>): Contents {
+/** What could be read of one of several lists, of which nothing may be usable. */
+function readList(pages: readonly Entries[], { read }: Plan): ReadLibrary {
   try {
-    return readAll(pages, plan);
+    return readItems(pages, read);
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     return { achievements: [], unread: pages.reduce((sum, { entries }) => sum + entries.length, 0) };
@@ -99,7 +80,7 @@ function readList<Raw>(pages: readonly Entries[], plan: Plan<Raw>): Contents {
 }
 
 /** What a list lacks, in words; nothing where it is whole. */
-function shortageOf({ total, stop }: Reading, { achievements, unread }: Contents): string | undefined {
+function shortageOf({ total, stop }: Reading, { achievements, unread }: ReadLibrary): string | undefined {
   const known = achievements.length;
   const size = known + unread;
   // A further page that is named once all have come holds nothing. One after more than all: the count is wrong.
@@ -148,11 +129,7 @@ function fits(pages: readonly PageValidator[], lists: readonly string[]): boolea
  * failure half-way leaves what the caller has.
  * @throws {ProblemError} whatever kept it from a usable answer
  */
-export async function pullPages<Raw>(
-  plan: Plan<Raw>,
-  known: Validator | undefined,
-  call: Call,
-): Promise<Fresh | 'unchanged'> {
+export async function pullPages(plan: Plan, known: Validator | undefined, call: Call): Promise<Fresh | 'unchanged'> {
   const { lists, options } = plan;
   // Not less than one page, and no number at all is no limit to hold to.
   const pageLimit = Math.max(1, Number(options.pageLimit ?? PAGE_LIMIT) || PAGE_LIMIT);
@@ -218,7 +195,7 @@ export async function pullPages<Raw>(
   const digest = digestOf(digests.join());
   if (!plan.complete && known?.digest === digest) return 'unchanged';
 
-  const items = readAll(pages, plan);
+  const items = readItems(pages, plan.read);
   const achievements = (await plan.complete?.(items.achievements)) ?? items.achievements;
   const shortages = readings.flatMap((reading, list) => {
     if (lists.length === 1) return shortageOf(reading, items) ?? [];
@@ -245,11 +222,12 @@ export async function pullPages<Raw>(
     isPart: missing.length > 0 || items.unread > 0 ? (true as const) : undefined,
   });
   // Without a validator it is read again next time: "unchanged" would sound as if all were well.
-  if (problem) return { ...fresh, problem };
+  if (problem && !isForHostOnly(problem)) return { ...fresh, problem };
   const completed = plan.complete ? digestOf(digest + JSON.stringify(achievements)) : digest;
   if (known?.digest === completed) return 'unchanged';
   return {
     ...fresh,
+    ...(problem ? { problem } : {}),
     validator: { digest: completed, ...(tagged && !plan.complete ? { pages: validators } : {}) },
   };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type Tell, readList, readMembers } from '../model/reader/values.js';
 
 // Schemas say only what kind of value stands where; null counts as absent everywhere, and members that are not named
 // are left behind. They are made of zod's core itself: the functions around it give every schema methods that nothing
@@ -50,3 +51,43 @@ export const yes = new z.core.$ZodLiteral({ type: 'literal', values: [true] }) a
   true,
   true
 >;
+
+// What services answer is read tolerantly: a schema names the members that are used and how they lie in each other. What
+// a value means is decided by the one reader, and what lies wrong is told and left out, so that it costs only itself.
+
+let telling: Tell = () => undefined;
+
+/** Does work that checks something tolerantly; `tell` is told of what lies wrong. */
+export function tellingOf<Result>(tell: Tell, work: () => Result): Result {
+  const before = telling;
+  telling = tell;
+  try {
+    return work();
+  } finally {
+    telling = before;
+  }
+}
+
+/** Any value at all, or none. */
+export const anything = new z.core.$ZodOptional({
+  type: 'optional',
+  innerType: new z.core.$ZodUnknown({ type: 'unknown' }),
+}) as z.core.$ZodOptional<z.core.$ZodUnknown>;
+
+/** An object inside an answer: nothing where it is none. */
+export function members<Shape extends z.core.$ZodShape>(name: string, shape: Shape) {
+  const innerType = nullish(object(shape));
+  const catchValue = ({ input }: { readonly input: unknown }) => {
+    readMembers(input, name, telling);
+    return undefined;
+  };
+  return new z.core.$ZodCatch({ type: 'catch', innerType, catchValue }) as z.core.$ZodCatch<typeof innerType>;
+}
+
+/** A list inside an answer, of which a bad entry is left out; one entry alone is a list of one. */
+export function entries<Item extends Schema>(name: string, item: Item) {
+  const innerType = nullish(array(item));
+  const catchValue = ({ input }: { readonly input: unknown }) =>
+    readList(input, name, telling).map((entry) => z.core.parse(item, entry));
+  return new z.core.$ZodCatch({ type: 'catch', innerType, catchValue }) as z.core.$ZodCatch<typeof innerType>;
+}

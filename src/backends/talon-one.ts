@@ -4,13 +4,15 @@ import { dropAbsent } from '../model/absent.js';
 import type { Backend, Call, Report, ReportAnswer } from '../model/backend.js';
 import { ProblemError } from '../model/problem.js';
 import type { ProgressUpdate } from '../model/progress-update.js';
+import { type Draft, readAchievement, withValues } from '../model/reader/achievement.js';
+import { lookUp, numberOf, oneOf, readFlag, textOf } from '../model/reader/values.js';
 import { parseTime } from '../model/time.js';
+import { reaches, settled } from '../model/numbers.js';
 import { type JsonAnswer, requestJson } from './http.js';
 import { readItem } from './items.js';
-import { type Draft, type Loose, lookUp, normalise, numeric, oneOf, words } from './normalise.js';
 import { type Page, type SourceOptions, pullPages } from './pages.js';
 import { inOrder, sentReport } from './reports.js';
-import { flag, list, loose, nullish, object, string, text } from './schema.js';
+import { anything, members, object, string } from './schema.js';
 import { sourceOf, withQuery } from './source.js';
 import { pushedValue } from './updates.js';
 
@@ -35,31 +37,31 @@ export interface TalonOneOptions extends SourceOptions {
 // SDKs. The same achievement comes with its own names (A, E) or with `achievement…` before them (C, D).
 
 const progressShape = {
-  status: text,
-  progress: loose,
-  startDate: text,
-  completionDate: text,
-  endDate: text,
+  status: anything,
+  progress: anything,
+  startDate: anything,
+  completionDate: anything,
+  endDate: anything,
 };
 
 const item = object({
   ...progressShape,
-  id: loose,
-  achievementId: loose,
-  name: text,
-  title: text,
-  description: text,
-  target: loose,
-  campaignId: loose,
-  campaignIds: list(loose),
-  recurrencePolicy: text,
-  achievementRecurrencePolicy: text,
-  activationPolicy: text,
-  achievementActivationPolicy: text,
-  fixedStartDate: text,
-  achievementFixedStartDate: text,
-  achievementEndDate: text,
-  currentProgress: nullish(object(progressShape)),
+  id: anything,
+  achievementId: anything,
+  name: anything,
+  title: anything,
+  description: anything,
+  target: anything,
+  campaignId: anything,
+  campaignIds: anything,
+  recurrencePolicy: anything,
+  achievementRecurrencePolicy: anything,
+  activationPolicy: anything,
+  achievementActivationPolicy: anything,
+  fixedStartDate: anything,
+  achievementFixedStartDate: anything,
+  achievementEndDate: anything,
+  currentProgress: members('currentProgress', progressShape),
 });
 type Item = z.infer<typeof item>;
 
@@ -84,11 +86,11 @@ function draftOf(raw: Item): Draft {
   let state = lookUp(STATES, player.status) ?? 'unknown';
   const current = player.progress ?? (state === 'locked' ? 0 : undefined);
   // Of the achievement itself: `active` and `scheduled`, and account-level ones may be `expired` (section 1.6).
-  if (!flat && state !== 'unlocked' && /^(scheduled|expired)$/i.test(raw.status ?? '')) state = String(raw.status);
+  if (!flat && state !== 'unlocked') state = oneOf(raw.status, ['scheduled', 'expired']) ?? state;
   const recurrence = raw.achievementRecurrencePolicy ?? raw.recurrencePolicy;
   return {
     id,
-    name: words(raw.title) ?? raw.name,
+    name: textOf(raw.title) ?? raw.name,
     description: raw.description,
     state,
     progress: { current, target: raw.target },
@@ -112,7 +114,7 @@ function readPage(body: unknown, first: string, before: number): Page | undefine
   const { data, achievements, totalResultSize, hasMore } = Object(body) as Record<string, unknown>;
   const entries = Array.isArray(body) ? body : (data ?? achievements);
   if (!Array.isArray(entries)) return undefined;
-  const total = numeric(totalResultSize as Loose);
+  const total = numberOf(totalResultSize);
   const query = new URL(first).searchParams;
   const start = Number(query.get('skip')) || 0;
   const read = before + entries.length;
@@ -155,8 +157,11 @@ async function countCompletions(
     const url = `${src.split('?')[0]}/${encodeURIComponent(id)}?progressStatus=completed&pageSize=1`;
     try {
       const answer = await requestJson({ ...options, url }, call);
-      const { totalResultSize } = Object(answer === 'not-modified' ? undefined : answer.body) as Record<string, Loose>;
-      const count = numeric(totalResultSize);
+      const { totalResultSize } = Object(answer === 'not-modified' ? undefined : answer.body) as Record<
+        string,
+        unknown
+      >;
+      const count = numberOf(totalResultSize);
       if (count !== undefined) counts.set(key, count);
     } catch (error) {
       // An extra must not cost the list. Whatever refuses one would refuse the next, so no more are asked for.
@@ -166,56 +171,111 @@ async function countCompletions(
   }
   return achievements.map((achievement) => {
     const timesEarned = counts.get(achievement.key);
-    return timesEarned === undefined ? achievement : { ...achievement, timesEarned };
+    return timesEarned === undefined ? achievement : withValues(achievement, { timesEarned });
   });
 }
 
 const effect = object({
   effectType: string,
   props: object({
-    achievementId: loose,
-    achievementName: text,
-    target: loose,
-    value: loose,
-    currentProgress: loose,
-    isJustCompleted: flag,
-    startDate: text,
-    endDate: text,
+    achievementId: anything,
+    achievementName: anything,
+    progressTrackerId: anything,
+    target: anything,
+    value: anything,
+    delta: anything,
+    currentProgress: anything,
+    decreaseProgressBy: anything,
+    isJustCompleted: anything,
+    startDate: anything,
+    endDate: anything,
   }),
 });
 
-/** What an effect says of an achievement; a text says why it says nothing (section 2.7). */
-function updateOf({ effectType, props }: z.infer<typeof effect>): ProgressUpdate | string {
-  const kind = oneOf(
-    effectType,
-    'startAchievementProgress',
-    'increaseAchievementProgress',
-    'rollbackIncreasedAchievementProgress',
-  );
-  const id = words(props.achievementId);
-  const achievement = id ? `talon-one:${id}` : words(props.achievementName);
-  // The name of the number differs.
-  const told = kind === 'increaseAchievementProgress' ? props.value : props.currentProgress;
-  const started = kind === 'startAchievementProgress';
-  const current = started ? 0 : numeric(told);
-  if (!kind || !achievement || (current === undefined && !props.isJustCompleted))
-    return 'no progress of an achievement';
-  const target = numeric(props.target);
-  const full = target !== undefined && target > 0 && (current ?? 0) >= target;
-  const done = props.isJustCompleted || full;
-  return dropAbsent({
+const EFFECTS = [
+  'startAchievementProgress',
+  'increaseAchievementProgress',
+  'rollbackIncreasedAchievementProgress',
+] as const;
+
+/** What an effect says of an achievement. */
+interface EffectReading {
+  readonly update: ProgressUpdate;
+  /** Of which iteration; absent in older versions. */
+  readonly iteration: number | undefined;
+  readonly isStart: boolean;
+  readonly isDone: boolean;
+  /** The progress before and after. */
+  readonly before: number | undefined;
+  readonly after: number | undefined;
+}
+
+/** Reads an effect; a text says why it says nothing of an achievement (section 2.7). */
+function readEffect({ effectType, props }: z.infer<typeof effect>): EffectReading | string {
+  const kind = oneOf(effectType, EFFECTS);
+  const id = textOf(props.achievementId);
+  const achievement = id ? `talon-one:${id}` : textOf(props.achievementName);
+  const isStart = kind === 'startAchievementProgress';
+  const isIncrease = kind === 'increaseAchievementProgress';
+  // The names of the numbers differ.
+  const after = isStart ? 0 : numberOf(isIncrease ? props.value : props.currentProgress);
+  const change = isIncrease ? numberOf(props.delta) : -(numberOf(props.decreaseProgressBy) ?? NaN);
+  const isJustCompleted = readFlag(props.isJustCompleted, 'isJustCompleted', () => undefined);
+  if (!kind || !achievement || (after === undefined && !isJustCompleted)) return 'no progress of an achievement';
+  const target = numberOf(props.target);
+  const isDone = isJustCompleted || (target !== undefined && target > 0 && reaches(after ?? 0, target));
+  const update = dropAbsent({
     achievement,
-    state: done ? ('unlocked' as const) : ('in-progress' as const),
-    requirements: current === undefined ? undefined : [dropAbsent({ current, target })],
-    startedAt: started ? parseTime(props.startDate) : undefined,
-    resetsAt: started ? parseTime(props.endDate) : undefined,
+    state: isDone ? ('unlocked' as const) : ('in-progress' as const),
+    requirements: after === undefined ? undefined : [dropAbsent({ current: after, target })],
+    startedAt: isStart ? parseTime(props.startDate) : undefined,
+    resetsAt: isStart ? parseTime(props.endDate) : undefined,
   });
+  const before = after === undefined || change === undefined || Number.isNaN(change) ? undefined : after - change;
+  return { update, iteration: numberOf(props.progressTrackerId), isStart, isDone, before, after };
+}
+
+/** The effects on one iteration in the order in which they happened: each begins where the one before it ended. */
+function inTurn(effects: readonly EffectReading[]): readonly EffectReading[] {
+  const starts = effects.filter(({ isStart }) => isStart);
+  const rest = effects.filter(({ isStart }) => !isStart);
+  const isLink = (from: EffectReading, to: EffectReading) =>
+    from !== to && from.after !== undefined && to.before !== undefined && settled(from.after) === settled(to.before);
+  const chain: EffectReading[] = [];
+  while (rest.length > 0) {
+    const last = chain.at(-1);
+    const follows = last && rest.find((each) => isLink(last, each));
+    const first = follows ?? rest.find((each) => !rest.some((other) => isLink(other, each))) ?? rest[0]!;
+    chain.push(first);
+    rest.splice(rest.indexOf(first), 1);
+  }
+  return [...starts, ...chain];
 }
 
 /**
- * Updates of Talon.One's effects: an array of them, any answer that holds them as `effects`, or the text of either. They
- * stay in order, so that of an achievement that was completed and began again at once both are told: first that it is
- * unlocked, then the new iteration. Other effects, and what cannot be read, are left out.
+ * The effects on one achievement in the order in which they happened, whichever they came in: one iteration after the
+ * other, the completed ones first.
+ */
+function inOrderOfTime(effects: readonly EffectReading[]): readonly EffectReading[] {
+  // Without its iteration nobody knows whether a start comes before a completion or after it.
+  const isKnown = effects.every(({ iteration }) => iteration !== undefined);
+  if (!isKnown && effects.some(({ isDone }) => isDone)) return effects;
+  const iterations = new Map<number | undefined, EffectReading[]>();
+  for (const each of effects) {
+    const key = isKnown ? each.iteration : undefined;
+    iterations.set(key, [...(iterations.get(key) ?? []), each]);
+  }
+  const isOver = (members: readonly EffectReading[]) => Number(members.some(({ isDone }) => isDone));
+  return [...iterations]
+    .sort(([left = 0, ours], [right = 0, theirs]) => isOver(theirs) - isOver(ours) || left - right)
+    .flatMap(([, members]) => inTurn(members));
+}
+
+/**
+ * Updates of Talon.One's effects: an array of them, any answer that holds them as `effects`, or the text of either. What
+ * happened to one achievement is told in the order in which it happened, so that of one that was completed and began again
+ * at once both are told: first that it is unlocked, then the new iteration. Other effects, and what cannot be read, are
+ * left out.
  * @returns `undefined` for anything else
  */
 export function talonOneEffects(effects: unknown): readonly ProgressUpdate[] | undefined {
@@ -224,7 +284,14 @@ export function talonOneEffects(effects: unknown): readonly ProgressUpdate[] | u
   if (!Array.isArray(entries)) return undefined;
   const isEffect = (entry: unknown) => typeof (Object(entry) as Record<string, unknown>)['effectType'] === 'string';
   if (entries.length > 0 && !entries.some(isEffect)) return undefined;
-  return entries.map((entry) => readItem(entry, effect, updateOf)).filter((made) => typeof made === 'object');
+  const byAchievement = new Map<string, EffectReading[]>();
+  for (const entry of entries) {
+    const reading = readItem(entry, effect, readEffect);
+    if (typeof reading === 'string') continue;
+    const { achievement } = reading.update;
+    byAchievement.set(achievement, [...(byAchievement.get(achievement) ?? []), reading]);
+  }
+  return [...byAchievement.values()].flatMap((readings) => inOrderOfTime(readings).map(({ update }) => update));
 }
 
 type Reporting = NonNullable<TalonOneOptions['report']>;
@@ -293,9 +360,14 @@ export function talonOne(options: TalonOneOptions): Backend {
         {
           options,
           lists: [src],
-          schema: item,
           page: readPage,
-          translate: (raw: Item, place) => normalise(draftOf(raw), place, 'talon-one', now),
+          read: (entry, place, tell) =>
+            readItem(
+              entry,
+              item,
+              (raw) => readAchievement(draftOf(raw), { ...place, form: 'json', backend: 'talon-one', now }, tell),
+              tell,
+            ),
           instead: (status, body) => {
             unknownProfile = status === 404 && !known && saysNoProfile(body);
             return unknownProfile ? [] : undefined;

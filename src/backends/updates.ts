@@ -1,7 +1,8 @@
 import { dropAbsent } from '../model/absent.js';
 import type { ProgressUpdate } from '../model/progress-update.js';
-import { parseJson } from './http.js';
-import { type Draft, normalise, words } from './normalise.js';
+import { parseJson } from '../model/json.js';
+import { readAchievement } from '../model/reader/achievement.js';
+import { membersOf, textOf } from '../model/reader/values.js';
 
 /** What was pushed to the host: a text holds it as JSON. */
 export function pushedValue(pushed: unknown): unknown {
@@ -9,16 +10,19 @@ export function pushedValue(pushed: unknown): unknown {
 }
 
 /**
- * What a draft says of an achievement's progress; a text says why it says nothing of any. A state that is no word of the
- * model is no news, and neither is one that would follow from numbers that were not told.
+ * What an achievement in the JSON form says of its progress; a text says why it says nothing of any. A state that is no
+ * word of the model is no news, and neither is one that would follow from numbers that were not told.
  */
-export function updateOf(draft: Draft, backend: string): ProgressUpdate | string {
+export function updateOf(draft: unknown, backend: string): ProgressUpdate | string {
+  const members = membersOf(draft);
+  if (!members) return 'item: expected object';
   // Neither a name nor the window matters here: whoever shows the update knows both, and the time.
-  const known = { ...draft, name: words(draft.name) ?? words(draft.id), window: undefined };
-  const made = normalise(known, { base: 'about:blank' }, backend, 0);
+  const known = { ...members, name: textOf(members['name']) ?? '-', window: undefined };
+  const context = { form: 'json', backend, base: 'about:blank', now: 0 } as const;
+  const made = readAchievement(known, context, () => undefined);
   if (typeof made === 'string') return made;
   const { key, state, progress, requirements, startedAt, unlockedAt, resetsAt } = made;
-  const told = draft.state || unlockedAt !== undefined || progress;
+  const told = members['state'] || unlockedAt !== undefined || state === 'unlocked' || progress;
   return dropAbsent({
     achievement: key,
     state: told && state !== 'unknown' ? state : undefined,

@@ -3,12 +3,14 @@ import { dropAbsent } from '../model/absent.js';
 import type { Achievement } from '../model/achievement.js';
 import type { Backend, Call, ReportAnswer, ReportIntent } from '../model/backend.js';
 import type { ProgressUpdate } from '../model/progress-update.js';
+import { settled } from '../model/numbers.js';
+import { type Draft, readAchievement } from '../model/reader/achievement.js';
+import { LONG, entriesOf, lookUp, membersOf, numberOf, readFlag, textOf } from '../model/reader/values.js';
 import { parseTimeSpan } from '../model/time.js';
 import { requestJson } from './http.js';
 import { readItem } from './items.js';
-import { type Draft, type Loose, entriesOf, lookUp, normalise, numeric, words } from './normalise.js';
 import { type Page, type SourceOptions, pullPages, readCursor } from './pages.js';
-import { flag, list, loose, nullish, object, string, text } from './schema.js';
+import { anything, entries, members, object } from './schema.js';
 import { chunksOf, inOrder } from './reports.js';
 import { sourceOf, withQuery } from './source.js';
 import { pushedValue, updateOf } from './updates.js';
@@ -40,52 +42,60 @@ export interface XboxOptions extends SourceOptions {
 // Sections and quirks named below: reference "Xbox Live Achievements service", after the official client (XSAPI) and
 // recorded answers. The official page calls all members required; real answers leave many out.
 
-const mediaAsset = object({ name: text, type: text, url: text });
+const mediaAsset = members('mediaAsset', { name: anything, type: anything, url: anything });
 
 /** Both kinds of achievement: modern ones (contracts 2 and 4) and those of Xbox 360 (contracts 1 and 3). */
 const item = object({
-  id: loose,
-  name: string,
-  description: text,
-  lockedDescription: text,
-  isSecret: flag,
-  isRevoked: flag,
-  rarity: nullish(object({ currentCategory: text, currentPercentage: loose })),
-  serviceConfigId: text,
-  productId: text,
-  titleAssociations: list(object({ id: loose, name: text, version: loose })),
-  progressState: loose,
-  progression: nullish(
-    object({
-      requirements: list(
-        object({
-          id: loose,
-          current: loose,
-          target: loose,
-          operationType: text,
-          valueType: text,
-          ruleParticipationType: text,
-        }),
-      ),
-      timeUnlocked: text,
+  id: anything,
+  name: anything,
+  description: anything,
+  lockedDescription: anything,
+  isSecret: anything,
+  isRevoked: anything,
+  rarity: members('rarity', { currentCategory: anything, currentPercentage: anything }),
+  serviceConfigId: anything,
+  productId: anything,
+  titleAssociations: anything,
+  progressState: anything,
+  progression: members('progression', {
+    requirements: entries(
+      'requirements',
+      members('requirements', {
+        id: anything,
+        current: anything,
+        target: anything,
+        operationType: anything,
+        valueType: anything,
+        ruleParticipationType: anything,
+      }),
+    ),
+    timeUnlocked: anything,
+  }),
+  mediaAssets: entries('mediaAssets', mediaAsset),
+  platform: anything,
+  platforms: anything,
+  achievementType: anything,
+  participationType: anything,
+  timeWindow: members('timeWindow', { startDate: anything, endDate: anything }),
+  rewards: entries(
+    'rewards',
+    members('rewards', {
+      name: anything,
+      description: anything,
+      value: anything,
+      type: anything,
+      mediaAsset,
     }),
   ),
-  mediaAssets: list(mediaAsset),
-  platform: loose,
-  platforms: list(loose),
-  achievementType: text,
-  participationType: text,
-  timeWindow: nullish(object({ startDate: text, endDate: text })),
-  rewards: list(object({ name: text, description: text, value: loose, type: loose, mediaAsset: nullish(mediaAsset) })),
-  estimatedTime: text,
-  deeplink: text,
+  estimatedTime: anything,
+  deeplink: anything,
   // Xbox 360 only
-  titleId: loose,
-  gamerscore: loose,
-  imageId: loose,
-  unlocked: flag,
-  unlockedOnline: flag,
-  timeUnlocked: text,
+  titleId: anything,
+  gamerscore: anything,
+  imageId: anything,
+  unlocked: anything,
+  unlockedOnline: anything,
+  timeUnlocked: anything,
 });
 type Item = z.infer<typeof item>;
 
@@ -102,30 +112,38 @@ const REWARDS: Readonly<Record<string, string>> = { gamerscore: 'points', inapp:
 
 /** Title-managed achievements have this one requirement, whose numbers are hundredths (quirk 6). */
 const TITLE_MANAGED = '00000000-0000-0000-0000-000000000000';
-/** The launch day of Xbox Live, sent for "no date" with Xbox 360 achievements (quirk 1). Earlier sentinels are no times anyway. */
-const LAUNCH_DAY = '2002-11-15T00:00:00';
+/** Stands where a title has none (quirk "zero service configuration id"); real titles have ids of their own. */
+const NO_ID = /^[0-]*$/;
 /** Pixels: the originals are 1920 wide and weigh up to 1.4 MB (quirk 10). */
 const ICON_WIDTH = 320;
 const ART_WIDTH = 1280;
 
 /** Moves the known `http:` hosts to their `https:` twins, and asks the image service for less (quirk 10). */
-function imageUrl(url: string | null | undefined, width: number): string | undefined {
-  const secure = url?.replace(
+function imageUrl(url: unknown, width: number): unknown {
+  if (typeof url !== 'string') return url;
+  const secure = url.replace(
     /^http:\/\/(images-eds|image)(-ssl)?\.xboxlive\.com(?=\/)/i,
     'https://$1-ssl.xboxlive.com',
   );
-  const shrinks = secure?.startsWith('https://images-eds-ssl.xboxlive.com/image?') && !/[?&][wh]=/.test(secure);
+  const shrinks = secure.startsWith('https://images-eds-ssl.xboxlive.com/image?') && !/[?&][wh]=/.test(secure);
   return shrinks ? `${secure}&w=${width}` : secure;
 }
 
+/** The entries of a list of objects. */
+function present<Entry>(list: readonly Entry[] | null | undefined): NonNullable<Entry>[] {
+  return (list ?? []).filter((entry) => entry !== null && entry !== undefined);
+}
+
+const isWord = (value: unknown, word: string) => typeof value === 'string' && value.toLowerCase() === word;
+
 function requirementsOf({ progression }: Item): Draft['requirements'] {
-  return entriesOf(progression?.requirements).map((raw) => ({
+  return present(progression?.requirements).map((raw) => ({
     ...raw,
     // "Double" often holds whole numbers (quirk 8); then what is counted is not told, and the numbers decide.
     unit:
-      raw.id === TITLE_MANAGED && numeric(raw.target) === 100
+      raw.id === TITLE_MANAGED && numberOf(raw.target) === 100
         ? 'percent'
-        : raw.valueType?.toLowerCase() === 'double'
+        : isWord(raw.valueType, 'double')
           ? undefined
           : 'count',
     participation: raw.ruleParticipationType,
@@ -134,18 +152,17 @@ function requirementsOf({ progression }: Item): Draft['requirements'] {
 }
 
 function rewardsOf({ rewards, gamerscore }: Item): Draft['rewards'] {
-  const given = entriesOf(rewards).map(({ name, description, value, type, mediaAsset }) => {
+  const given = present(rewards).map(({ name, description, value, type, mediaAsset }) => {
     const kind = lookUp(REWARDS, type);
     const art = kind === 'art';
-    // The value of an art reward is the address of the picture.
-    const picture = mediaAsset?.url ?? (art ? String(value) : undefined);
     return {
       kind,
       name,
       description,
       value: art ? undefined : value,
       unit: kind === 'points' ? 'G' : undefined,
-      image: imageUrl(picture, ART_WIDTH),
+      // The value of an art reward is the address of the picture.
+      image: imageUrl(mediaAsset?.url ?? (art ? value : undefined), ART_WIDTH),
     };
   });
   // Xbox 360 has the number alone.
@@ -154,10 +171,10 @@ function rewardsOf({ rewards, gamerscore }: Item): Draft['rewards'] {
 
 function mediaOf({ mediaAssets, titleId, imageId }: Item): Draft['media'] {
   const picture = (type: string, width: number) => {
-    const asset = entriesOf(mediaAssets).find((candidate) => candidate.type?.toLowerCase() === type);
+    const asset = present(mediaAssets).find((candidate) => isWord(candidate.type, type));
     return asset && { url: imageUrl(asset.url, width), name: asset.name };
   };
-  const [title, image] = [titleId, imageId].map((id) => numeric(id)?.toString(16));
+  const [title, image] = [titleId, imageId].map((id) => numberOf(id)?.toString(16));
   return {
     icon:
       title && image
@@ -171,28 +188,36 @@ function mediaOf({ mediaAssets, titleId, imageId }: Item): Draft['media'] {
 /** `Unset` is no category, and 0 percent with it stands for "incalculable" (XSAPI). */
 function rarityOf({ rarity }: Item): Draft['rarity'] {
   const { currentCategory: category, currentPercentage: percent } = rarity ?? {};
-  if (category?.toLowerCase() !== 'unset') return { percent, category };
-  return { percent: numeric(percent) === 0 ? undefined : percent };
+  if (!isWord(category, 'unset')) return { percent, category };
+  return { percent: numberOf(percent) === 0 ? undefined : percent };
+}
+
+/** An id that names something; a zero one names nothing, and two titles may have it. */
+function idOrNothing(id: unknown): string | undefined {
+  const text = textOf(id);
+  return text === undefined || NO_ID.test(text) ? undefined : text;
 }
 
 function draftOf(raw: Item): Draft {
-  const { timeWindow, serviceConfigId, titleId, titleAssociations } = raw;
+  const { timeWindow, titleId, titleAssociations } = raw;
   // What is unlocked is what the service calls so, never what has a date: dates of locked ones are sentinels (quirk 1).
-  const legacy = raw.progressState === undefined && (raw.gamerscore ?? raw.unlocked) !== undefined;
-  const unlocked = raw.unlocked || raw.unlockedOnline ? 'unlocked' : 'locked';
-  const time = raw.progression?.timeUnlocked ?? raw.timeUnlocked;
-  const scope = [serviceConfigId, titleId, titleAssociations?.[0]?.id].map((id) => words(id)).find(Boolean) ?? '';
+  // Xbox 360 has no progress state; some proxies fill it up with null.
+  const isLegacy = raw.progressState == null && (raw.gamerscore ?? raw.unlocked) != null;
+  const isUnlocked = [raw.unlocked, raw.unlockedOnline].some((flag) => readFlag(flag, 'unlocked', () => undefined));
+  const [title] = entriesOf(titleAssociations);
+  const serviceConfigId = idOrNothing(raw.serviceConfigId);
+  const scope = serviceConfigId ?? idOrNothing(titleId) ?? idOrNothing(membersOf(title)?.['id']) ?? '';
   return {
     id: raw.id,
     name: raw.name,
-    key: `xbox:${scope}/${words(raw.id)}`,
+    key: `xbox:${scope}/${textOf(raw.id, LONG) ?? ''}`,
     description: raw.description,
     lockedDescription: raw.lockedDescription,
-    state: legacy ? unlocked : (lookUp(STATES, raw.progressState) ?? 'unknown'),
+    state: isLegacy ? (isUnlocked ? 'unlocked' : 'locked') : (lookUp(STATES, raw.progressState) ?? 'unknown'),
     secret: raw.isSecret,
     revoked: raw.isRevoked,
     requirements: requirementsOf(raw),
-    unlockedAt: time?.startsWith(LAUNCH_DAY) ? undefined : time,
+    unlockedAt: raw.progression?.timeUnlocked ?? raw.timeUnlocked,
     window: { startsAt: timeWindow?.startDate, endsAt: timeWindow?.endDate },
     rewards: rewardsOf(raw),
     media: mediaOf(raw),
@@ -200,9 +225,9 @@ function draftOf(raw: Item): Draft {
     type: raw.achievementType,
     participation: raw.participationType,
     // On the wire it is `platforms`, in the documentation `platform`; the numbers of Xbox 360 have no documented names.
-    platforms: (raw.platforms ?? [raw.platform]).filter((platform) => typeof platform === 'string'),
+    platforms: entriesOf(raw.platforms ?? raw.platform).filter((platform) => typeof platform === 'string'),
     titles: titleAssociations,
-    productId: raw.productId,
+    productId: idOrNothing(raw.productId),
     serviceConfigId,
     estimatedSeconds: parseTimeSpan(raw.estimatedTime),
     deepLink: raw.deeplink,
@@ -219,9 +244,9 @@ function readPage(body: unknown, first: string): Page | undefined {
   // The official client takes null for an empty list.
   if (entries === null) entries = [];
   if (!Array.isArray(entries)) return undefined;
-  const { continuationToken, totalRecords, totalItems } = Object(pagingInfo) as Record<string, Loose>;
+  const { continuationToken, totalRecords, totalItems } = Object(pagingInfo) as Record<string, unknown>;
   const { next, brokenNext } = readCursor(continuationToken);
-  const total = numeric(totalRecords ?? totalItems);
+  const total = numberOf(totalRecords ?? totalItems);
   const skipped = Number(new URL(first).searchParams.get('skipItems')) || 0;
   return {
     entries,
@@ -254,9 +279,8 @@ export function xboxProgress(frame: unknown): readonly ProgressUpdate[] | undefi
   if (!Array.isArray(progression) || typeof serviceConfigId !== 'string') return undefined;
   return progression
     .map((entry: unknown) => {
-      const { id, progressState, requirements, timeUnlocked } = Object(entry) as Record<string, unknown>;
-      // As the list has it, whose schema asks for a name that frames have not.
-      const listed = { id, name: '-', serviceConfigId, progressState, progression: { requirements, timeUnlocked } };
+      const { id, progressState, requirements, timeUnlocked } = membersOf(entry) ?? {};
+      const listed = { id, serviceConfigId, progressState, progression: { requirements, timeUnlocked } };
       return readItem(listed, item, (raw) => updateOf(draftOf(raw), 'xbox'));
     })
     .filter((made) => typeof made === 'object');
@@ -277,7 +301,7 @@ function idOf(intent: ReportIntent, { serviceConfigId, titleId }: Update): strin
 /** The percentage that a report says; nothing where that is none. */
 function percentOf({ set, unlock }: ReportIntent): number | undefined {
   if (unlock) return 100;
-  return set !== undefined && set >= 0 ? Math.floor(Math.min(set, 100)) : undefined;
+  return set !== undefined && set >= 0 ? Math.floor(settled(Math.min(set, 100))) : undefined;
 }
 
 /** Progress only rises, and is told as a percentage (XSAPI, "CanUpdateAchievement", and quirk 6). */
@@ -392,9 +416,14 @@ export function xbox(options: XboxOptions): Backend {
             ? { ...options, headers: { 'x-xbl-contract-version': String(contract), ...headers } }
             : options,
           lists: sources.map((source) => source.url()),
-          schema: item,
           page: readPage,
-          translate: (raw: Item, place) => normalise(draftOf(raw), place, 'xbox', now),
+          read: (entry, place, tell) =>
+            readItem(
+              entry,
+              item,
+              (raw) => readAchievement(draftOf(raw), { ...place, form: 'json', backend: 'xbox', now }, tell),
+              tell,
+            ),
           doubt: (achievements) => (achievements.length === 0 ? doubtOf(options) : undefined),
         },
         known,

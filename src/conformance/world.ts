@@ -1,7 +1,8 @@
 import { readItem } from '../backends/items.js';
 import { type JsonReportResult, achievementSchema, reportAnswerSchema } from '../backends/json-protocol.js';
-import { type Loose, normalise, numeric, words } from '../backends/normalise.js';
 import type { Achievement } from '../model/achievement.js';
+import { readAchievement } from '../model/reader/achievement.js';
+import { numberOf, textOf } from '../model/reader/values.js';
 import { NotTested, Unmet, check } from './case.js';
 import { type Answer, type Service, excerpt } from './service.js';
 
@@ -42,7 +43,7 @@ export const same = (a: number, b: number) => Math.abs(a - b) < TOLERANCE * Math
 
 export const told = (answer: Answer) => `${answer.status} ${excerpt(answer.text)}`.trim();
 
-const idOf = (entry: unknown) => words((Object(entry) as Record<string, unknown>)['id'] as Loose);
+const idOf = (entry: unknown) => textOf((Object(entry) as Record<string, unknown>)['id'], 2048);
 
 /** The service as the cases see it: its list, the achievement they move, and the reports they send. */
 export class World {
@@ -76,7 +77,7 @@ export class World {
     const { achievements, cursor: next, total } = Object(body) as Record<string, unknown>;
     const entries: unknown = Array.isArray(body) ? body : achievements;
     check(Array.isArray(entries), '{ "achievements": [ … ] }', () => excerpt(answer.text));
-    return { answer, entries, cursor: words(next as Loose, 2048), total: numeric(total as Loose) };
+    return { answer, entries, cursor: textOf(next, 2048), total: numberOf(total) };
   }
 
   /** All pages; `between` is called after the first one. */
@@ -102,8 +103,9 @@ export class World {
   /** An entry as an achievement, or why it is none. */
   read(entry: unknown, index = 0): Achievement | string {
     const now = this.service.clock.now();
-    const place = { index, base: this.service.url };
-    return readItem(entry, achievementSchema, (raw) => normalise(raw, place, 'json', now));
+    const context = { form: 'json', backend: 'json', base: this.service.url, now, index } as const;
+    // By the letter of the protocol: what a page forgives is a mistake all the same.
+    return readItem(entry, achievementSchema, (raw) => readAchievement(raw, context, () => undefined));
   }
 
   async achievements(): Promise<Achievement[]> {

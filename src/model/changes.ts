@@ -15,7 +15,7 @@ export interface Changes {
 }
 
 /** Whether two plain values say the same. Members that are `undefined` count as absent. */
-function sameData(left: unknown, right: unknown): boolean {
+export function sameData(left: unknown, right: unknown): boolean {
   if (Object.is(left, right)) return true;
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
   if (Array.isArray(left) !== Array.isArray(right)) return false;

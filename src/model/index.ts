@@ -53,7 +53,6 @@ export {
   type ExpectedReport,
   type ProgressUpdate,
   type RequirementUpdate,
-  concerns,
   expectedCurrent,
   supersedes,
   withReport,
@@ -72,6 +71,17 @@ export {
 } from './numbers.js';
 export { aggregateProgress, areMet, partsMet, remainingProgress, requirementRatio } from './progress.js';
 export { isRare } from './rarity.js';
+export {
+  type AchievementForm,
+  type ReadContext,
+  readAchievement,
+  readPicture,
+  readRewards,
+  withValues,
+} from './reader/achievement.js';
+export { type ReadLibrary, LibraryReader, Omissions, readAchievements } from './reader/library.js';
+export { type ReadUpdates, readUpdate, readUpdates } from './reader/update.js';
+export { type Tell } from './reader/values.js';
 export { type Search, parseSearch } from './search.js';
 export {
   SECTION_KEYS,
@@ -83,8 +93,9 @@ export {
   sectionOf,
   sectionsOf,
 } from './sections.js';
-export { achievementAt, nextStateChange, stateAt } from './state.js';
+export { type Standing, achievementAt, nextStateChange, standingOf, stateAt } from './state.js';
 export { parseTime, parseTimeSpan } from './time.js';
 export { TRACKER_KEYS, type Tracked, type TrackedAchievement, type TrackerKey, trackedOf } from './tracked.js';
 export { type Totals, pointsOf, totalsOf } from './totals.js';
+export { concerns } from './identity.js';
 export { type SafeUrl, type UrlPolicy, isDangerousLink, safeFile, safeImage, safeLink } from './url.js';

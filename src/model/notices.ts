@@ -1,7 +1,7 @@
 import type { Achievement, Title } from './achievement.js';
 import type { Changes } from './changes.js';
 import { isMasked } from './masking.js';
-import { concerns } from './progress-update.js';
+import { concerns } from './identity.js';
 import { exactPercent } from './numbers.js';
 import { isRare } from './rarity.js';
 import { pointsOf } from './totals.js';

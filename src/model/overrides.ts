@@ -1,6 +1,7 @@
 import { dropAbsent } from './absent.js';
 import type { Achievement, Reward } from './achievement.js';
 import { writingOf } from './language.js';
+import { withValues } from './reader/achievement.js';
 
 /** What can be said in each language. Every member stands in place of the service's own; what is absent leaves it. */
 export interface OverrideTexts {
@@ -76,16 +77,15 @@ export function applyOverrides(
     if (!override) return achievement;
     // Nothing is taken that is not named here: no override makes a secret one public.
     const { name, description, lockedDescription, category, rewards, icon, art } = textsFor(override, language);
-    const changed = {
-      ...achievement,
+    const changed = withValues(achievement, {
       ...dropAbsent({ name, description, lockedDescription, category, rewards }),
       media: { ...achievement.media, ...dropAbsent({ icon: icon && { url: icon }, art: art && { url: art } }) },
-    } as Achievement;
+    } as Partial<Achievement>);
     if (override.order !== undefined) orders.set(changed, override.order);
     return changed;
   });
   if (orders.size === 0) return list;
   return list
     .sort((left, right) => orderOf(left) - orderOf(right))
-    .map((achievement, order) => (achievement.order === order ? achievement : { ...achievement, order }));
+    .map((achievement, order) => (achievement.order === order ? achievement : withValues(achievement, { order })));
 }

@@ -59,11 +59,6 @@ function withNumbers(
   };
 }
 
-/** Whether an update or a report means this achievement, by its key, its id or its name in the service's API. */
-export function concerns(named: string, { key, id, apiName }: Achievement): boolean {
-  return named === key || named === id || named === apiName;
-}
-
 /** The achievement with what a service pushed about it. Requirements that it does not have are left out. */
 export function withUpdate(achievement: Achievement, update: ProgressUpdate): Achievement {
   const { requirements: present } = achievement;

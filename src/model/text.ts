@@ -6,24 +6,27 @@ const LONE_SURROGATES = /[\uD800-\uDFFF]/gu;
 const SEEN = /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** What belongs to the character before it, where the engine cannot tell characters apart by itself. */
-const CONTINUES = /^[\p{M}\p{Emoji_Modifier}\u200D\uFE0E\uFE0F\u{E0020}-\u{E007F}]/u;
+const CONTINUES = /^(?:\p{M}|\p{Emoji_Modifier}|\p{Default_Ignorable_Code_Point})/u;
 
 /** The longest character that is kept whole, in code units: flags of regions and families of emoji are up to 30. */
 const LONGEST_CHARACTER = 64;
 
 /** Whether a text has no half of a character in it. */
 export function isWellFormed(text: string): boolean {
-  return !LONE_SURROGATE.test(text);
+  // Many times quicker, and not in Safari before 16.4, Firefox before 119 and Chromium before 111.
+  const native = (text as { isWellFormed?: () => boolean }).isWellFormed;
+  return native ? native.call(text) : !LONE_SURROGATE.test(text);
 }
 
 /** The text with U+FFFD in place of each half of a character. */
 export function wellFormed(text: string): string {
-  return LONE_SURROGATE.test(text) ? text.replace(LONE_SURROGATES, '\uFFFD') : text;
+  return isWellFormed(text) ? text : text.replace(LONE_SURROGATES, '\uFFFD');
 }
 
 /** Whether there is anything to be seen of a text. */
 export function isSeen(text: string): boolean {
-  return SEEN.test(text);
+  // Most begin with a letter, and the whole pattern is slow.
+  return /^[!-~]/.test(text) || SEEN.test(text);
 }
 
 /** The text up to `longest` code units, never cut inside a character that a person sees as one. */

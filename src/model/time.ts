@@ -13,7 +13,7 @@ const LAST_DAY_SECONDS = 253_402_300_799;
 /** Units smaller than a millisecond are only believed for times that services of today can tell. */
 const EARLIEST_SMALL_UNIT = Date.UTC(2000, 0, 1);
 /** The last moment that .NET counts, in its own unit, which would be a day of 2069 in nanoseconds. */
-const LAST_TICK = 3_155_378_975_999_999_999;
+const LAST_TICK = 3_155_378_976_000_000_000;
 /** The largest number of 64 bits. */
 const LARGEST_INTEGER = 2 ** 64;
 
@@ -112,6 +112,8 @@ function fromText(text: string): TimeReading {
   // Longer is no time, and some of these patterns would look at all of it. Fractions may be long, and say nothing.
   const short = text.length > 64 ? text.replace(/(\.\d{3})\d+/, '$1') : text;
   if (short.length > 64) return 'unreadable';
+  // The layout of Go in place of a time, as the documentation of Talon.One has it.
+  if (short.endsWith('Z07:00')) return undefined;
   if (NUMBER.test(short) && !BASIC_DATE.test(short)) return fromNumber(Number(short));
   const iso = ISO.exec(short) ?? BASIC_ISO.exec(short);
   if (iso) {

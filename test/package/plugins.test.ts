@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { build } from 'vite';
-import { readItems } from '../../src/backends/items.js';
-import { achievementSchema } from '../../src/backends/json.js';
-import { guardedTrustedTypesPolicy, knownFacts, smallerTemplates } from '../../scripts/plugins.mjs';
-import { root } from './dist.js';
+import { guardedTrustedTypesPolicy, smallerTemplates } from '../../scripts/plugins.mjs';
 
 describe('the smaller templates', () => {
   it.each([
@@ -67,72 +63,5 @@ describe('the guard of the Trusted Types policy', () => {
   it('fails the build when Lit no longer reads as expected', () => {
     expect(() => build('s.makePolicy("lit-html")')).toThrow('scripts/plugins.mjs');
     expect(() => build(`${lit};${lit}`)).toThrow('scripts/plugins.mjs');
-  });
-});
-
-describe('what is known', () => {
-  /** The reader of entries and its schema, as they are in the one file. */
-  async function withFacts(): Promise<{ readItems: typeof readItems; achievementSchema: typeof achievementSchema }> {
-    const virtual = '/only/these.js';
-    const result = await build({
-      root,
-      configFile: false,
-      logLevel: 'error',
-      plugins: [
-        knownFacts(),
-        {
-          name: 'only-these',
-          resolveId: (id) => (id === virtual ? id : undefined),
-          load: (id) =>
-            id === virtual
-              ? ['items', 'json'].map((name) => `export * from '${root}/src/backends/${name}.ts';`).join('\n')
-              : undefined,
-        },
-      ],
-      build: { write: false, minify: false, rolldownOptions: { input: virtual, preserveEntrySignatures: 'strict' } },
-    });
-    const { output } = result as unknown as { output: [{ code: string }] };
-    return (await import(`data:text/javascript,${encodeURIComponent(output[0].code)}`)) as never;
-  }
-
-  const good = { id: 1, name: 'A', media: { icon: { url: 'https://a.test/' } }, titles: [null, { id: 2 }], x: [] };
-  const entries: unknown[] = [
-    good,
-    ...Object.keys(achievementSchema._zod.def.shape).flatMap((name) =>
-      [null, 'text', 7, NaN, true, [], {}, [7], [{ id: [] }], { url: 7 }, { icon: 7 }, { startsAt: {} }].map(
-        (value) => ({
-          ...good,
-          [name]: value,
-        }),
-      ),
-    ),
-    ...[null, 7, 'text', [], {}, Promise.resolve(good)],
-  ];
-  const place = { base: 'about:blank', list: 0 };
-  const read = (reader: typeof readItems, schema: typeof achievementSchema) => {
-    const passed: unknown[] = [];
-    const { problem } = reader([{ entries: [...entries, good], ...place }], schema, (raw, { index }) => {
-      passed.push(raw);
-      return { key: String(index) } as never;
-    });
-    return { passed, problem };
-  };
-
-  it('changes nothing of what is read and what is refused', async () => {
-    const built = await withFacts();
-    const answer = read(built.readItems, built.achievementSchema);
-    expect(answer.passed.length).toBeGreaterThan(80);
-    expect(answer.problem?.skipped?.length).toBe(100);
-    expect(answer).toEqual(read(readItems, achievementSchema));
-  });
-
-  it('fails the build when it no longer reads as expected', () => {
-    const { handler } = knownFacts().transform as unknown as { handler(code: string, id: string): unknown };
-    const context = {
-      error(message: string): never {
-        throw new Error(message);
-      },
-    };
-    expect(() => handler.call(context, 'let a', '/node_modules/zod/v4/core/core.js')).toThrow('scripts/plugins.mjs');
   });
 });

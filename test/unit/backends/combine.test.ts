@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { combine } from '../../../src/backends/combine.js';
+import { combine, together } from '../../../src/backends/combine.js';
 import { memory } from '../../../src/backends/memory.js';
-import { type Backend, type Fresh, ProblemError, type Validator } from '../../../src/model/index.js';
+import {
+  type Backend,
+  type Fresh,
+  type Problem,
+  ProblemError,
+  type Validator,
+  completenessOf,
+  isForHostOnly,
+} from '../../../src/model/index.js';
 import { callWith, problemOf } from './support.js';
 
 /** A part whose answers are set by the test. */
@@ -11,6 +19,7 @@ function part(id: string) {
     fails: undefined as Error | undefined,
     pulls: [] as (Validator | undefined)[],
     total: undefined as number | undefined,
+    members: {} as Partial<Fresh>,
   };
   const backend: Backend = {
     id,
@@ -19,7 +28,8 @@ function part(id: string) {
       state.pulls.push(known);
       if (state.fails) throw state.fails;
       const answer = await library.pull(known, call);
-      return answer === 'unchanged' || state.total === undefined ? answer : { ...answer, total: state.total };
+      if (answer === 'unchanged') return answer;
+      return { ...answer, ...(state.total === undefined ? {} : { total: state.total }), ...state.members };
     },
   };
   const set = (...names: string[]) => library.set(names.map((name) => ({ id: name, key: `${id}:${name}`, name })));
@@ -189,5 +199,89 @@ describe('combine', () => {
     expect(told).toBe(1);
     expect(combine(part('a').backend)).not.toHaveProperty('listen');
     await expect(combined.pull(undefined, callWith({ signal: AbortSignal.abort('reason') }))).rejects.toBe('reason');
+  });
+});
+
+describe('what a combination has of all there is', () => {
+  const incomplete: Problem = { code: 'incomplete', message: 'Only 2 of 73 achievements are shown.' };
+  const pulled = async ({ make }: ReturnType<typeof two>) => (await make().pull(undefined, callWith())) as Fresh;
+
+  it('is short where a part is, by as many, and the part is named', async () => {
+    const parts = two();
+    parts.a.total = 73;
+    parts.a.members = { problem: incomplete };
+    const fresh = await pulled(parts);
+    expect(completenessOf(fresh)).toEqual({ isWhole: false, known: 3, total: 74 });
+    expect(fresh.problem).toEqual({ ...incomplete, message: 'a: Only 2 of 73 achievements are shown.' });
+  });
+
+  it('is short where nobody knows how many of a part are missing, whatever the others count', async () => {
+    const parts = two();
+    parts.a.members = { isPart: true, total: 2, problem: incomplete };
+    parts.b.total = 9;
+    expect(completenessOf(await pulled(parts))).toEqual({ isWhole: false, known: 3 });
+  });
+
+  it('is short where a service is missing altogether', async () => {
+    const parts = two();
+    parts.b.fails = down('server');
+    const fresh = await pulled(parts);
+    expect(completenessOf(fresh)).toEqual({ isWhole: false, known: 2 });
+    expect(fresh.problem?.code).toBe('server');
+  });
+
+  it('is whole where a service that fails is there as it was', async () => {
+    const { a, b, make } = two();
+    const combined = make();
+    const { validator } = (await combined.pull(undefined, callWith())) as Fresh;
+    a.set('3');
+    b.fails = down('server');
+    expect(completenessOf((await combined.pull(validator, callWith())) as Fresh).isWhole).toBe(true);
+  });
+
+  it('is whole where what two services have in common is there once', async () => {
+    const twin = part('a');
+    const other = part('a');
+    twin.set('1', '2');
+    other.set('2', '3');
+    Object.assign(twin, { total: 2 });
+    Object.assign(other, { total: 2 });
+    const fresh = (await combine(twin.backend, other.backend).pull(undefined, callWith())) as Fresh;
+    expect(completenessOf(fresh)).toEqual({ isWhole: true, known: 3, total: 3 });
+  });
+
+  it('is not whole because another service gave more than it counts', async () => {
+    const parts = two();
+    parts.a.total = 0;
+    parts.b.total = 2;
+    expect(completenessOf(await pulled(parts))).toEqual({ isWhole: false, known: 3, total: 4 });
+  });
+});
+
+describe('several problems as one', () => {
+  const omitted: Problem = {
+    code: 'bad-shape',
+    message: 'A value.',
+    omitted: [{ index: 0, member: 'icon', expected: 'a URL' }],
+  };
+  const skipped: Problem = { code: 'bad-shape', message: 'An entry.', skipped: [{ index: 1, reason: 'name' }] };
+  const incomplete: Problem = { code: 'incomplete', message: 'Only 2 of 73.' };
+  const unreadable: Problem = { code: 'bad-shape', message: 'No JSON.' };
+
+  it.each([
+    ['for the host alone where all are', [omitted, omitted], 'bad-shape', true],
+    ['not for the host alone where one is not', [omitted, down('server').problem], 'server', false],
+    ['not for the host alone where an answer was no answer', [omitted, unreadable], 'bad-shape', false],
+    ['not for the host alone where entries are missing', [omitted, skipped], 'bad-shape', false],
+    ['incomplete before what single entries lack', [skipped, incomplete], 'incomplete', false],
+    ['the first of two that weigh the same', [down('server').problem, incomplete], 'server', false],
+  ])('are %s', (_name, problems, code, isForHost) => {
+    const isOrderTold = code === 'server' && problems.includes(incomplete);
+    for (const order of isOrderTold ? [problems] : [problems, [...problems].reverse()]) {
+      const all = together(order);
+      expect([all.code, isForHostOnly(all)]).toEqual([code, isForHost]);
+      for (const { message } of problems) expect(all.message).toContain(message);
+      expect(all.skipped).toEqual(problems.includes(skipped) ? skipped.skipped : undefined);
+    }
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { achievementSchema, json } from '../../../src/backends/json.js';
+import { achievementSchema } from '../../../src/backends/json-protocol.js';
+import { json } from '../../../src/backends/json.js';
 import type { Achievement, Fresh } from '../../../src/model/index.js';
 import { NOW, callWith, service } from './support.js';
 
@@ -203,12 +204,10 @@ describe('the JSON protocol', () => {
     [{ id: '' }, 'id: expected'],
     [{ id: ' ' }, 'id: expected'],
     [{ id: null }, 'id: expected string or number'],
+    [{ id: 'x'.repeat(2049) }, 'id: expected a shorter text'],
     [{ name: ' ' }, 'name: expected'],
-    [{ name: 7 }, 'name: expected string'],
-    [{ secret: 'yes' }, 'secret: expected boolean'],
-    [{ requirements: [{ current: [] }] }, 'requirements.0.current: expected string or number'],
-    [{ rewards: 'x' }, 'rewards: expected array'],
-    [{ media: { icon: { url: 7 } } }, 'media.icon: expected string'],
+    [{ name: null }, 'name: expected string'],
+    [{ name: { en: 'A' } }, 'name: expected string'],
   ])('%j is refused with the member and what was expected', async (raw, reason) => {
     const { fetch } = service(() => [
       { id: 'b', name: 'B' },
@@ -216,6 +215,25 @@ describe('the JSON protocol', () => {
     ]);
     const { problem } = (await json({ src }).pull(undefined, callWith({ fetch }))) as Fresh;
     expect(problem?.skipped?.[0]?.reason).toContain(reason);
+  });
+
+  it.each([
+    [{ secret: 'perhaps' }, 'secret', 'boolean'],
+    [{ requirements: [{ current: [1] }] }, 'requirements.current', 'number'],
+    [{ rewards: 'x' }, 'rewards', 'object'],
+    [{ media: { icon: { url: 7 } } }, 'media.icon.url', 'string'],
+    [{ unlockedAt: 'yesterday' }, 'unlockedAt', 'time'],
+    [{ state: 'finished' }, 'state', 'one of its words'],
+  ])('%j costs only the member, which is told', async (raw, member, expected) => {
+    const { fetch } = service(() => [
+      { id: 'b', name: 'B' },
+      { id: 'a', name: 'A', ...raw },
+    ]);
+    const { achievements, problem, validator } = (await json({ src }).pull(undefined, callWith({ fetch }))) as Fresh;
+    expect(achievements.map(({ id }) => id)).toEqual(['b', 'a']);
+    expect(problem?.omitted).toEqual([{ index: 1, id: 'a', member, expected }]);
+    // All of it is there, so that the next time "unchanged" is enough.
+    expect(validator).toBeDefined();
   });
 
   it('cannot pollute prototypes', async () => {
@@ -233,8 +251,8 @@ describe('the JSON protocol', () => {
     const deep = '['.repeat(50_000) + ']'.repeat(50_000);
     const { fetch } = service(() => `[{"id":1,"name":"A","x":${deep}},{"id":2,"name":"B","rewards":${deep}}]`);
     const fresh = (await json({ src }).pull(undefined, callWith({ fetch }))) as Fresh;
-    expect(fresh.achievements.map(({ id }) => id)).toEqual(['1']);
-    expect(fresh.problem?.skipped).toHaveLength(1);
+    expect(fresh.achievements.map(({ id }) => id)).toEqual(['1', '2']);
+    expect(fresh.problem?.omitted).toHaveLength(1);
     structuredClone(fresh);
   });
 

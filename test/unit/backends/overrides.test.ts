@@ -144,8 +144,8 @@ describe('bad overrides', () => {
   it('are left out one by one and told, the rest applies', async () => {
     const { achievements, problem } = await readAll(
       {
-        1: { name: 'Good', languages: { de: { name: 7 }, en: { description: 'Good' }, fr: 'Non' } },
-        3: { icon: { url: 'x' }, name: 'Bad' },
+        1: { name: 'Good', languages: { de: { name: ['x'] }, en: { description: 'Good' }, fr: 'Non' } },
+        3: { icon: { url: 7 }, name: 'Bad' },
         typo: null,
         'memory:3': [],
         Third: { category: 'Good' },
@@ -155,19 +155,21 @@ describe('bad overrides', () => {
     expect(achievements.map(({ name, description, category }) => [name, description, category])).toEqual([
       ['Good', 'Good', undefined],
       ['Second', '', undefined],
-      ['Third', '', 'Good'],
+      ['Bad', '', undefined],
     ]);
     expect(problem).toEqual({
       code: 'bad-shape',
       message: expect.stringMatching(
-        /^5 of 8 overrides could not be read and were left out: \[0\] languages de name: expected string; \[0\] languages fr item: expected object; \[1\] icon: expected string; …$/,
+        /^3 of 8 overrides could not be read and were left out: \[0\] languages fr item: expected object; \[2\] item: expected object; \[3\] item: expected object\. 2 values of the overrides/,
       ) as string,
       skipped: [
-        { index: 0, id: '1', reason: 'languages de name: expected string' },
         { index: 0, id: '1', reason: 'languages fr item: expected object' },
-        { index: 1, id: '3', reason: 'icon: expected string' },
         { index: 2, reason: 'item: expected object' },
         { index: 3, id: 'memory:3', reason: 'item: expected object' },
+      ],
+      omitted: [
+        { index: 0, id: '1', member: 'languages de name', expected: 'string' },
+        { index: 1, id: '3', member: 'icon.url', expected: 'string' },
       ],
     });
   });

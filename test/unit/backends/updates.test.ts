@@ -121,7 +121,7 @@ describe('an Xbox Live frame', () => {
   });
 
   it('loses nothing but its bad entries', () => {
-    const progression = [null, 'x', {}, { id: [] }, { id: '2', requirements: 'x' }, ...frame[2].progression];
+    const progression = [null, 'x', {}, { id: [] }, ...frame[2].progression];
     expect(xboxProgress({ serviceConfigId: scid, progression })).toEqual([unlocked]);
   });
 
@@ -231,7 +231,15 @@ describe('Talon.One effects', () => {
     ['others', [{ effectType: 'addLoyaltyPoints', props: { value: 1 } }, increase(), { effectType: 'x' }], [at(7)]],
     [
       'bad ones',
-      [null, 'x', 7, increase({ value: 'many' }), increase({ achievementId: {} }), { effectType: 7 }, increase()],
+      [
+        null,
+        'x',
+        7,
+        increase({ value: 'many' }),
+        increase({ achievementId: {}, achievementName: '' }),
+        { effectType: 7 },
+        increase(),
+      ],
       [at(7)],
     ],
     ['an answer', { effects: [increase()] }, [at(7)]],
@@ -304,7 +312,11 @@ describe('JSON', () => {
     ],
     ['a ratio', { progress: { ratio: 0.5 } }, { state: 'in-progress' }],
     ['a state nobody knows', { state: 'frozen' }, {}],
-    ['dates', { startedAt: 5, resetsAt: '2026-01-01T00:00:00Z' }, { startedAt: 5, resetsAt: Date.UTC(2026, 0, 1) }],
+    [
+      'dates',
+      { startedAt: 1573948800, resetsAt: '2026-01-01T00:00:00Z' },
+      { startedAt: 1573948800_000, resetsAt: Date.UTC(2026, 0, 1) },
+    ],
     ['a key of its own', { key: 'mine' }, { achievement: 'mine' }],
     ['texts, which are no progress', { name: 'New', description: 'x', rewards: 'x' }, {}],
   ])('is read: %s', (_name, entry, expected) => {
