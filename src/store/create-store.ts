@@ -697,7 +697,10 @@ class PlayerStore implements Store {
       ),
     );
     const isSame =
-      shown?.achievements === achievements && shown.fetchedAt === library.fetchedAt && shown.total === library.total;
+      shown?.achievements === achievements &&
+      shown.fetchedAt === library.fetchedAt &&
+      shown.total === library.total &&
+      shown.isPart === library.isPart;
     return isSame ? shown : { ...library, achievements };
   }
 

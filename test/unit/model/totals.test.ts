@@ -67,6 +67,16 @@ describe('totals', () => {
     expect(totalsOf(list)).toMatchObject({ pointsEarned: 0.6, pointsTotal: 0.6 });
   });
 
+  it('counts against what there is, less what was revoked, and is not all while some are missing', () => {
+    const known = Array.from({ length: 32 }, (_, index) => achievement({ id: `${index}`, state: 'unlocked' }));
+    expect(totalsOf(known, 73)).toMatchObject({ unlocked: 32, total: 73, percent: 43 });
+    expect(totalsOf([...known, achievement({ id: 'r', revoked: true })], 73)).toMatchObject({ total: 72 });
+    expect(totalsOf(known, 33).percent).toBe(96);
+    expect(totalsOf(known.slice(0, 999), 1_000_000).percent).toBeLessThan(1);
+    // control: against what came alone it would be all of it
+    expect(totalsOf(known).percent).toBe(100);
+  });
+
   it('counts points that are numbers and nothing else', () => {
     expect(pointsOf(achievement(worth('10')))).toBe(0);
     expect(

@@ -450,13 +450,17 @@ describe('a visit', () => {
   });
 
   it('forgets what is gone, and not what a service that failed did not say', async () => {
-    for (const [problem, expected] of [
-      [undefined, ['a', 'b']],
-      [failure('server').problem, ['b']],
-    ] as const) {
+    const omitted = [{ index: 0, member: 'icon', expected: 'a URL' }];
+    for (const [members, expected] of [
+      [{}, ['a', 'b']],
+      [{ problem: failure('server').problem }, ['b']],
+      [{ problem: failure('incomplete').problem }, ['b']],
+      [{ total: 9 }, ['b']],
+      // Every achievement is there, only single values are not.
+      [{ problem: failure('bad-shape', { omitted }).problem }, ['a', 'b']],
+    ] as readonly (readonly [Partial<Fresh>, readonly string[]])[]) {
       const { visit, clock } = home();
       await visit(fresh(unlocked));
-      const members: Partial<Fresh> = problem ? { problem } : {};
       await visit(fresh([achievement('other')], members));
       await clock.advance(GAP + 1);
       const list = [unlocked[0]!, achievement('b', { state: 'unlocked' }), achievement('other')];

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Fresh } from '../../../src/model/index.js';
+import { type Fresh, completenessOf } from '../../../src/model/index.js';
 import { createStore } from '../../../src/store/create-store.js';
 import { memoryStorage } from '../../../src/store/memory-storage.js';
 import type { StoreOptions } from '../../../src/store/store.js';
@@ -40,6 +40,31 @@ describe('a problem', () => {
     expect(store.snapshot.problem).toBe(problem);
     await store.refresh();
     expect(store.snapshot.problem).toBeUndefined();
+  });
+
+  it('is not what makes a list whole: what was short stays short when the next question fails', async () => {
+    const problem = { code: 'incomplete', message: 'Not all.' } as const;
+    const { store, clock } = start([fresh(first, { problem }), failure('offline'), 'unchanged', fresh(first)]);
+    const isWhole = () => completenessOf(store.snapshot.library!).isWhole;
+    follow(store);
+    await clock.advance(0);
+    expect([store.snapshot.problem, isWhole()]).toEqual([problem, false]);
+    await store.refresh();
+    expect([store.snapshot.problem?.code, isWhole()]).toEqual(['offline', false]);
+    await store.refresh();
+    expect([store.snapshot.problem, isWhole()]).toEqual([problem, false]);
+    await store.refresh();
+    expect([store.snapshot.problem, isWhole()]).toEqual([undefined, true]);
+  });
+
+  it('of an empty answer that is doubted takes nothing away', async () => {
+    const problem = { code: 'incomplete', message: 'Not with this contract.' } as const;
+    const { store, clock, backend } = start([fresh(first), fresh([], { problem })]);
+    follow(store);
+    await clock.advance(0);
+    await store.refresh();
+    expect(store.snapshot).toMatchObject({ problem, library: { achievements: first } });
+    expect(backend.requests).toHaveLength(2);
   });
 
   it('is what becomes of anything that a backend throws or returns', async () => {
