@@ -110,7 +110,7 @@ export class AchievementList extends SourceElement {
    */
   sort = '';
 
-  /** Only these states, separated by spaces: `locked in-progress unlocked expired scheduled unknown`. */
+  /** Only these states, separated by spaces: `locked in-progress unlocked expired scheduled unknown revoked`. */
   filter = '';
 
   /** Only what has every one of these words in what is shown of it, whatever the accents and the case. */

@@ -13,9 +13,11 @@ import {
   shownLeft,
   shownNumber,
   shownRarity,
+  standingOf,
   type Requirement,
   type Reward,
   type SectionKey,
+  type Standing,
   type VisibleAchievement,
 } from '../model/index.js';
 import type { Formats } from '../locales/formats.js';
@@ -76,8 +78,10 @@ export function stateIcon({
 }
 
 /** A state in words. */
-export function stateWords(state: AchievementState, terms: Terms): string {
+export function stateWords(state: Standing, terms: Terms): string {
   switch (state) {
+    case 'revoked':
+      return terms.revoked;
     case 'locked':
       return terms.stateLocked;
     case 'in-progress':
@@ -154,8 +158,8 @@ export class CardWords {
     return text || (masked || secret ? this.#terms.secretName : '');
   }
 
-  state({ state, revoked }: Pick<VisibleAchievement, 'state' | 'revoked'>): string {
-    return revoked ? this.#terms.revoked : stateWords(state, this.#terms);
+  state(achievement: Pick<VisibleAchievement, 'state' | 'revoked'>): string {
+    return stateWords(standingOf(achievement), this.#terms);
   }
 
   /** "7 of 10", "33%", "13 of 15 parts"; empty where there is no bar. */

@@ -1,5 +1,5 @@
 import { nothing, render, type TemplateResult } from 'lit';
-import type { Achievement, AchievementState, ArrangedGroup, GroupKey } from '../model/index.js';
+import type { Achievement, ArrangedGroup, GroupKey, Standing } from '../model/index.js';
 import type { Terms } from '../locales/terms.js';
 import { icons } from '../styles/icons.js';
 import type { AchievementCard } from './achievement-card.js';
@@ -22,7 +22,7 @@ export interface LabelledPart extends GroupPart {
 function groupWords({ kind, name }: ArrangedGroup, groupBy: GroupKey, hasOthers: boolean, terms: Terms): string {
   if (kind === 'section') return sectionWords(name, terms);
   if (kind === 'rest') return hasOthers ? terms.everythingElse : terms.achievements;
-  if (groupBy === 'state') return stateWords(name as AchievementState, terms);
+  if (groupBy === 'state') return stateWords(name as Standing, terms);
   if (name === 'challenge' && groupBy === 'type') return terms.challenge;
   if (name === 'persistent' && groupBy === 'type') return terms.typePersistent;
   return name || terms.otherGroup;
@@ -43,8 +43,9 @@ export function labelled(
   return parts.map((part) => {
     const { group } = part.rows;
     const { achievements, totals } = group;
+    // What is revoked is in no total: a group of it has only how many they are.
     const words =
-      totals && isWhole
+      totals && totals.total > 0 && isWhole
         ? terms.progressOf(formats.number(totals.unlocked), formats.number(totals.total))
         : formats.number(achievements.length);
     return { ...part, label: groupWords(group, groupBy, hasOthers, terms), totals: words };

@@ -4,12 +4,13 @@ import {
   SORT_KEYS,
   groupOf,
   isMasked,
-  type AchievementState,
+  standingOf,
   type Achievement,
   type Arrangement,
   type GroupKey,
   type SortKey,
   type SortTerm,
+  type Standing,
   type View,
 } from '../model/index.js';
 import type { Terms } from '../locales/terms.js';
@@ -23,14 +24,14 @@ import { html } from './template.js';
 /** What a toolbar shows and changes. */
 export interface ToolbarState {
   readonly query: string;
-  readonly filter: ReadonlySet<AchievementState>;
+  readonly filter: ReadonlySet<Standing>;
   readonly sort: readonly SortTerm[];
   readonly groupBy: GroupKey;
   readonly layout: Layout;
   /** What there is to group by: a heading over everything helps nobody. */
   readonly groupKeys: readonly GroupKey[];
   /** The states that occur. */
-  readonly states: readonly AchievementState[];
+  readonly states: readonly Standing[];
   readonly arrangement: Arrangement;
   /** Of all achievements, whatever is looked for. */
   readonly total: number;
@@ -102,11 +103,11 @@ function layoutWords(layout: Layout, terms: Terms): string {
 const sortText = (terms: readonly SortTerm[]) =>
   terms.map(({ key, descending }) => (descending ? `-${key}` : key)).join(' ');
 
-const STATES: readonly AchievementState[] = ['in-progress', 'unlocked', 'locked', 'scheduled', 'expired', 'unknown'];
+const STATES: readonly Standing[] = ['in-progress', 'unlocked', 'locked', 'scheduled', 'expired', 'unknown', 'revoked'];
 
 interface Facets {
   readonly revealed: ReadonlySet<string>;
-  readonly states: ReadonlySet<AchievementState>;
+  readonly states: ReadonlySet<Standing>;
   readonly keys: ReadonlySet<GroupKey>;
 }
 
@@ -116,10 +117,10 @@ const facets = new WeakMap<readonly Achievement[], Facets>();
 function findFacets(achievements: readonly Achievement[], revealed: ReadonlySet<string>): Facets {
   const known = facets.get(achievements);
   if (known?.revealed === revealed) return known;
-  const states = new Set<AchievementState>();
+  const states = new Set<Standing>();
   const keys = new Set<GroupKey>(['none', 'state']);
   for (const achievement of achievements) {
-    states.add(achievement.state);
+    states.add(standingOf(achievement));
     const masked = isMasked(achievement, revealed.has(achievement.key));
     for (const key of GROUP_KEYS) {
       if (key !== 'none' && !keys.has(key) && groupOf(achievement, key, masked)) keys.add(key);
@@ -162,7 +163,7 @@ export function renderToolbar(state: ToolbarState, actions: ToolbarActions, loca
   const { formats, terms } = locale;
   const { arrangement, filter, layout, sort } = state;
 
-  const toggleState = (chosen: AchievementState) => {
+  const toggleState = (chosen: Standing) => {
     const states = filter.has(chosen) ? [...filter].filter((each) => each !== chosen) : [...filter, chosen];
     // All of them is what no filter says.
     actions.choose({ filter: states.length === state.states.length ? '' : states.join(' ') });

@@ -1,18 +1,19 @@
-import type { Achievement, AchievementState } from './achievement.js';
+import type { Achievement } from './achievement.js';
 import { GROUP_KEYS, groupAchievements, groupOf, type GroupKey } from './group.js';
 import { isMasked } from './masking.js';
 import { compareAchievements, type SortTerm } from './order.js';
 import type { PlayerMemory } from './player-memory.js';
 import type { Search } from './search.js';
 import { nextSectionChange, sectionOf, sectionsOf, type SectionKey } from './sections.js';
+import { standingOf, type Standing } from './state.js';
 import { pointsOf, unitsOf, type Totals } from './totals.js';
 
 /** How a list is to be shown. */
 export interface View {
   /** Empty: the backend's own order. */
   readonly sort: readonly SortTerm[];
-  /** Only these; empty: all. */
-  readonly states: ReadonlySet<AchievementState>;
+  /** Only these; empty: all. What is revoked is in none of the states. */
+  readonly states: ReadonlySet<Standing>;
   readonly search: Search;
   /** Somebody looks for something: what matters now is that, and no section stands above it. */
   readonly isSearching: boolean;
@@ -46,8 +47,8 @@ export interface Arrangement {
   readonly groups: readonly ArrangedGroup[];
   /** How many achievements stand in the groups. */
   readonly shown: number;
-  /** How many were found in each state, whatever the filter. */
-  readonly counts: ReadonlyMap<AchievementState, number>;
+  /** How many were found in each state, whatever the filter; revoked ones apart, as in totals. */
+  readonly counts: ReadonlyMap<Standing, number>;
 }
 
 /**
@@ -57,12 +58,13 @@ export interface Arrangement {
  */
 export function arrange(sorted: readonly Achievement[], view: View): Arrangement {
   const { groupBy, isSearching, limit, memory, now, revealed, search, states } = view;
-  const counts = new Map<AchievementState, number>();
+  const counts = new Map<Standing, number>();
   const found: Achievement[] = [];
   for (const achievement of sorted) {
     if (!search(achievement, revealed.has(achievement.key))) continue;
-    counts.set(achievement.state, (counts.get(achievement.state) ?? 0) + 1);
-    if (states.size === 0 || states.has(achievement.state)) found.push(achievement);
+    const standing = standingOf(achievement);
+    counts.set(standing, (counts.get(standing) ?? 0) + 1);
+    if (states.size === 0 || states.has(standing)) found.push(achievement);
   }
   let room = limit > 0 ? limit : Infinity;
   const upTo = (achievements: readonly Achievement[]) => {

@@ -1,5 +1,6 @@
 import type { Achievement } from './achievement.js';
 import { isMasked } from './masking.js';
+import { standingOf } from './state.js';
 import { totalsOf, type Totals } from './totals.js';
 
 /** What a list can be grouped by. */
@@ -8,7 +9,7 @@ export type GroupKey = (typeof GROUP_KEYS)[number];
 
 /** Achievements under one heading. */
 export interface AchievementGroup {
-  /** The state, title, campaign, type or category; empty for those that have none or may not tell. */
+  /** The state (or `revoked`), title, campaign, type or category; empty for those that have none or may not tell. */
   readonly name: string;
   readonly achievements: readonly Achievement[];
   readonly totals: Totals;
@@ -16,7 +17,7 @@ export interface AchievementGroup {
 
 /** Where an achievement belongs. A masked one tells its state and type only. */
 export function groupOf(achievement: Achievement, key: Exclude<GroupKey, 'none'>, masked: boolean): string {
-  if (key === 'state') return achievement.state;
+  if (key === 'state') return standingOf(achievement);
   if (key === 'type') return achievement.type ?? '';
   if (masked) return '';
   switch (key) {

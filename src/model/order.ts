@@ -1,6 +1,7 @@
-import type { Achievement, AchievementState } from './achievement.js';
+import type { Achievement } from './achievement.js';
 import { isMasked } from './masking.js';
 import { remainingProgress } from './progress.js';
+import { standingOf, type Standing } from './state.js';
 import { pointsOf } from './totals.js';
 
 /** What a list can be sorted by. */
@@ -23,13 +24,14 @@ export interface SortTerm {
 }
 
 /** What a player can still do comes first, then what is done, then what is not open. */
-const STATE_ORDER: Readonly<Record<AchievementState, number>> = {
+const STATE_ORDER: Readonly<Record<Standing, number>> = {
   'in-progress': 0,
   locked: 1,
   unlocked: 2,
   scheduled: 3,
   expired: 4,
   unknown: 5,
+  revoked: 6,
 };
 
 /** Reads `"state -progress name"`; words that are no sort key are left out and returned apart, so a host can be told. */
@@ -52,7 +54,7 @@ function sortValue(achievement: Achievement, key: Exclude<SortKey, 'name'>): num
     case 'order':
       return achievement.order;
     case 'state':
-      return STATE_ORDER[achievement.state];
+      return STATE_ORDER[standingOf(achievement)];
     case 'progress':
       return achievement.state === 'unlocked' ? 1 : achievement.progress?.ratio;
     case 'remaining':
@@ -122,12 +124,12 @@ export function sortAchievements(
   return terms.length === 0 ? [...achievements] : [...achievements].sort(compareAchievements(terms, options));
 }
 
-/** Reads a list of states such as `"in-progress locked"`; other words are returned apart. */
-export function parseFilter(text: string): { states: Set<AchievementState>; unknown: string[] } {
-  const states = new Set<AchievementState>();
+/** Reads a list of states such as `"in-progress locked"`, or `revoked`; other words are returned apart. */
+export function parseFilter(text: string): { states: Set<Standing>; unknown: string[] } {
+  const states = new Set<Standing>();
   const unknown: string[] = [];
   for (const word of text.split(/[\s,]+/).filter(Boolean)) {
-    if (Object.hasOwn(STATE_ORDER, word)) states.add(word as AchievementState);
+    if (Object.hasOwn(STATE_ORDER, word)) states.add(word as Standing);
     else unknown.push(word);
   }
   return { states, unknown };

@@ -1,5 +1,13 @@
 import type { Achievement, AchievementState, Progress, TimeWindow } from './achievement.js';
 
+/** What an achievement counts as: its state, unless it was taken back. Each one is counted, filtered and grouped as one thing. */
+export type Standing = AchievementState | 'revoked';
+
+/** What an achievement counts as. What is revoked is in no total, and therefore in no count of its state either. */
+export function standingOf({ revoked, state }: Pick<Achievement, 'revoked' | 'state'>): Standing {
+  return revoked ? 'revoked' : state;
+}
+
 /** What a state follows from. */
 interface StateFacts {
   readonly state: AchievementState;

@@ -239,6 +239,26 @@ describe('filtering in a toolbar', () => {
     expect(filtersOf(list)).to.deep.equal(['All 2', 'In progress 1', 'Unlocked 1', 'Locked 0 *']);
   });
 
+  it('counts what was revoked apart, so that the states make what the summary counts', async () => {
+    const revoked = [
+      achievement('cheat', { name: 'A Cheat', state: 'unlocked', revoked: true }),
+      achievement('other', { name: 'Another', revoked: true }),
+    ];
+    const list = await shown({ achievements: [...LIBRARY, ...revoked], summary: true });
+    expect(filtersOf(list)).to.deep.equal(['All 7 *', 'In progress 2', 'Unlocked 1', 'Locked 2', 'Revoked 2']);
+    expect(words(part(part(list, 'summary')!, 'totals'))).to.equal('1 of 5 unlocked');
+    await press(list, 'Unlocked');
+    expect(idsOf(list)).to.deep.equal(['dawn']);
+    await press(list, 'Revoked');
+    expect(idsOf(list)).to.deep.equal(['dawn', 'cheat', 'other']);
+    await press(list, 'Unlocked');
+    expect([list.filter, idsOf(list)]).to.deep.equal(['revoked', ['cheat', 'other']]);
+    list.filter = '';
+    list.groupBy = 'state';
+    await settled(list);
+    expect(headingsOf(list)).to.deep.equal(['Unlocked 1 of 1', 'In progress 0 of 2', 'Locked 0 of 2', 'Revoked 2']);
+  });
+
   it('shows the filter that the host set', async () => {
     const list = await shown({ filter: 'locked' });
     expect(filtersOf(list)).to.deep.equal(['All 5', 'In progress 2', 'Unlocked 1', 'Locked 2 *']);

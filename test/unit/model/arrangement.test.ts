@@ -10,6 +10,8 @@ import {
   arrange,
   keepsPlace,
   parseFilter,
+  standingOf,
+  totalsOf,
   parseSearch,
   parseSort,
   sortAchievements,
@@ -228,7 +230,7 @@ const anyKeys = fc.subarray(Array.from({ length: 12 }, (_, index) => `json:${ind
 const anyView = fc
   .record({
     sort: fc.subarray([...SORT_KEYS, ...SORT_KEYS.map((key) => `-${key}`)], { maxLength: 2 }),
-    filter: fc.subarray([...STATES]),
+    filter: fc.subarray([...STATES, 'revoked']),
     query: fc.constantFrom('', '', 'elan', 'LANTERN', 'story'),
     groupBy: fc.constantFrom(...GROUP_KEYS),
     sections: fc.subarray([...SECTION_KEYS]),
@@ -257,7 +259,7 @@ describe('any arrangement', () => {
       fc.property(anyList, anyView, (list, view) => {
         const { groups: found, shown, counts } = arranged(list, view);
         const isFound = (each: Achievement) => view.search(each, view.revealed.has(each.key));
-        const isWanted = ({ state }: Achievement) => view.states.size === 0 || view.states.has(state);
+        const isWanted = (each: Achievement) => view.states.size === 0 || view.states.has(standingOf(each));
         const expected = sortAchievements(list, view.sort, view).filter((each) => isFound(each) && isWanted(each));
         const all = found.flatMap(({ achievements }) => achievements);
         const isCut = view.limit > 0 && view.limit < expected.length;
@@ -272,6 +274,10 @@ describe('any arrangement', () => {
         expect(found.every(({ achievements }) => achievements.length > 0)).toBe(true);
         expect(new Set(found.map(({ id }) => id)).size).toBe(found.length);
         expect([...counts.values()].reduce((sum, count) => sum + count, 0)).toBe(list.filter(isFound).length);
+        // What stands above the list and what stands in its toolbar speak of the same ones.
+        const { total, unlocked } = totalsOf(list.filter(isFound));
+        expect([...counts].reduce((sum, [state, count]) => (state === 'revoked' ? sum : sum + count), 0)).toBe(total);
+        expect(counts.get('unlocked') ?? 0).toBe(unlocked);
         // Outside of the sections, which have orders of their own, the order of the list stays.
         for (const { kind, achievements } of found) {
           if (kind !== 'section') expect(achievements).toEqual(expected.filter((each) => achievements.includes(each)));

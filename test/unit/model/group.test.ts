@@ -31,6 +31,12 @@ describe('grouping', () => {
     expect(shape(groupAchievements(list, key))).toEqual(expected);
   });
 
+  it('puts what is revoked under a heading of its own, whatever its state was', () => {
+    const some = [list[0]!, achievement({ id: 'x', state: 'unlocked', revoked: true }), list[1]!];
+    expect(shape(groupAchievements(some, 'state'))).toEqual(['unlocked: a', 'revoked: x', 'locked: b']);
+    expect(shape(groupAchievements(some, 'category'))).toEqual(['Story: a', 'Exploration: b', '-: x']);
+  });
+
   it('gives each group its own totals', () => {
     const [story] = groupAchievements(list, 'category');
     expect(story?.totals).toMatchObject({ unlocked: 1, total: 2, percent: 50, pointsEarned: 10, pointsTotal: 15 });

@@ -201,6 +201,7 @@ describe('reading', () => {
   it.each([
     ['', [], []],
     ['in-progress locked', ['in-progress', 'locked'], []],
+    ['revoked', ['revoked'], []],
     ['locked,locked done __proto__', ['locked'], ['done', '__proto__']],
   ] as const)('the filter %j', (text, states, unknown) => {
     const read = parseFilter(text);
