@@ -77,11 +77,12 @@ export {
   readAchievement,
   readPicture,
   readRewards,
-  withValues,
 } from './reader/achievement.js';
+export { withValues } from './reader/made.js';
+export { readFresh, readProblem, readTotal, readValidator } from './reader/answer.js';
 export { type ReadLibrary, LibraryReader, Omissions, readAchievements } from './reader/library.js';
 export { type ReadUpdates, readUpdate, readUpdates } from './reader/update.js';
-export { type Tell } from './reader/values.js';
+export { LAST_MOMENT, type Tell } from './reader/values.js';
 export { type Search, parseSearch } from './search.js';
 export {
   SECTION_KEYS,

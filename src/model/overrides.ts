@@ -1,7 +1,7 @@
 import { dropAbsent } from './absent.js';
 import type { Achievement, Reward } from './achievement.js';
 import { writingOf } from './language.js';
-import { withValues } from './reader/achievement.js';
+import { withValues } from './reader/made.js';
 
 /** What can be said in each language. Every member stands in place of the service's own; what is absent leaves it. */
 export interface OverrideTexts {

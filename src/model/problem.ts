@@ -1,17 +1,19 @@
 /** Everything that can go wrong on the way from a service to the screen. */
-export type ProblemCode =
-  | 'offline'
-  | 'timeout'
-  | 'unauthorized'
-  | 'forbidden'
-  | 'not-found'
-  | 'rate-limited'
-  | 'server'
-  | 'bad-shape'
-  | 'too-large'
-  | 'incomplete'
-  | 'storage'
-  | 'unknown';
+export const PROBLEM_CODES = [
+  'offline',
+  'timeout',
+  'unauthorized',
+  'forbidden',
+  'not-found',
+  'rate-limited',
+  'server',
+  'bad-shape',
+  'too-large',
+  'incomplete',
+  'storage',
+  'unknown',
+] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
 /** An achievement in an answer, or an override, that could not be used. It carries no text of the achievement: it may be a secret one. */
 export interface SkippedItem {

@@ -1,3 +1,4 @@
+import { withValues } from './reader/made.js';
 import type { Achievement, AchievementState, Progress, TimeWindow } from './achievement.js';
 
 /** What an achievement counts as: its state, unless it was taken back. Each one is counted, filtered and grouped as one thing. */
@@ -32,7 +33,7 @@ export function stateAt({ state, window, progress }: StateFacts, now: number): A
 /** The achievement as it stands at a moment: the same object where nothing changed. */
 export function achievementAt(achievement: Achievement, now: number): Achievement {
   const state = stateAt(achievement, now);
-  return state === achievement.state ? achievement : { ...achievement, state };
+  return state === achievement.state ? achievement : withValues(achievement, { state });
 }
 
 /** The next moment at which the state of any of these changes by itself, after `now`. */

@@ -1,4 +1,14 @@
-import type { AchievementState, Library, Problem, Validator } from '../model/index.js';
+import { dropAbsent } from '../model/absent.js';
+import {
+  LAST_MOMENT,
+  type Library,
+  type Problem,
+  type Validator,
+  readAchievements,
+  readProblem,
+  readTotal,
+  readValidator,
+} from '../model/index.js';
 import type { KeyValueStorage } from './environment.js';
 
 /** The layout of the keys. Whatever a later one looks like, the player stays in its place: `signOut` of older code relies on it. */
@@ -42,20 +52,16 @@ export interface Cache {
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-const STATES: readonly unknown[] = [
-  'locked',
-  'in-progress',
-  'unlocked',
-  'expired',
-  'scheduled',
-  'unknown',
-] satisfies AchievementState[];
-
 export function isRecord(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null;
 }
 
+/** A moment that a date can hold, in epoch milliseconds. */
 export function isTime(value: unknown): value is number {
+  return isNumber(value) && Math.abs(value) <= LAST_MOMENT;
+}
+
+export function isNumber(value: unknown): value is number {
   return Number.isFinite(value);
 }
 
@@ -63,63 +69,33 @@ export function isString(value: unknown): value is string {
   return typeof value === 'string';
 }
 
-function areStrings(...values: unknown[]): boolean {
-  return values.every(isString);
-}
-
 export function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every(isItem);
 }
 
-/** As much as is needed to show it without a crash; backends check thoroughly, and nobody else writes here. */
-function isAchievement(value: unknown): boolean {
-  return (
-    isRecord(value) &&
-    areStrings(value.key, value.id, value.backend, value.name, value.description) &&
-    STATES.includes(value.state) &&
-    isListOf(value.requirements, isRecord) &&
-    isListOf(value.rewards, isRecord) &&
-    isListOf(value.titles, isRecord) &&
-    Array.isArray(value.platforms) &&
-    Array.isArray(value.campaigns) &&
-    isRecord(value.media)
-  );
-}
-
-function isLibrary(value: unknown): boolean {
-  return (
-    isRecord(value) &&
-    isTime(value.fetchedAt) &&
-    (value.total === undefined || isTime(value.total)) &&
-    isListOf(value.achievements, isAchievement)
-  );
-}
-
-function isValidator(value: unknown): boolean {
-  return (
-    isRecord(value) &&
-    areStrings(value.digest) &&
-    (value.pages === undefined || isListOf(value.pages, (page) => isRecord(page) && areStrings(page.url, page.etag)))
-  );
-}
-
-function isProblem(value: unknown): boolean {
-  return (
-    isRecord(value) &&
-    areStrings(value.code, value.message) &&
-    (value.skipped === undefined || isListOf(value.skipped, isRecord))
-  );
-}
-
-/** Anything wrong makes the whole record worthless: it costs one request. */
-function isAnswer(value: Fields): value is Fields & Answer {
-  return (
-    isTime(value.startedAt) &&
-    isTime(value.checkedAt) &&
-    isLibrary(value.library) &&
-    (value.validator === undefined || isValidator(value.validator)) &&
-    (value.problem === undefined || isProblem(value.problem))
-  );
+/**
+ * An answer as it was kept, read as whatever comes from outside. Without its times or its list it is worth nothing, which
+ * costs one request. Where anything else was wrong it has no validator: the service is asked for all of it.
+ */
+function readAnswer(record: Fields, backend: string, now: number): Answer | undefined {
+  const { startedAt, checkedAt, library, validator, problem } = record;
+  if (!isTime(startedAt) || !isTime(checkedAt) || !isRecord(library)) return undefined;
+  const { achievements, total, isPart, fetchedAt } = library;
+  if (!isTime(fetchedAt) || !Array.isArray(achievements)) return undefined;
+  const read = readAchievements(achievements, { form: 'model', backend, base: '', now });
+  const isWhole = read.problem === undefined;
+  return dropAbsent({
+    library: dropAbsent({
+      achievements: read.achievements,
+      total: readTotal(total),
+      isPart: isPart === true || read.unread > 0 ? (true as const) : undefined,
+      fetchedAt,
+    }),
+    validator: isWhole ? readValidator(validator) : undefined,
+    problem: problem === undefined ? read.problem : readProblem(problem),
+    startedAt,
+    checkedAt,
+  });
 }
 
 export function isReadable(value: unknown): value is Fields {
@@ -150,9 +126,10 @@ export function createCache(storage: KeyValueStorage, address: CacheAddress, now
         // Without it the answer is as good as before, only older.
         storage.get(confirmationKey).catch(() => undefined),
       ]);
-      if (!isReadable(record) || !isAnswer(record)) return undefined;
-      const confirms = isReadable(confirmation) && confirmation.startedAt === record.startedAt;
-      return confirms && isTime(confirmation.checkedAt) ? { ...record, checkedAt: confirmation.checkedAt } : record;
+      const answer = isReadable(record) ? readAnswer(record, address.backend, now()) : undefined;
+      const confirms = isReadable(confirmation) && confirmation.startedAt === answer?.startedAt;
+      if (!answer || !confirms || !isTime(confirmation.checkedAt)) return answer;
+      return { ...answer, checkedAt: confirmation.checkedAt };
     },
 
     async checkedAt() {

@@ -11,7 +11,6 @@ import {
   type ReportIntent,
   type ViewChoices,
   achievementAt,
-  concerns,
   changesBetween,
   completenessOf,
   isForHostOnly,
@@ -31,7 +30,7 @@ import { nameOf, removalProblem, signedOutError } from './problems.js';
 import { type Memory, createMemory } from './player-memory.js';
 import { Publisher, type SnapshotPatch } from './publisher.js';
 import { pullAnswer, unlessAborted } from './pull.js';
-import { PushedProgress, checkBackend, checkIntent } from './reports.js';
+import { PushedProgress, checkBackend, checkIntent, meantBy } from './reports.js';
 import { Schedule } from './schedule.js';
 import { type Session, createSession } from './session.js';
 import type { ReportReceipt, Snapshot, Store, StoreChanges, StoreListener, StoreOptions } from './store.js';
@@ -195,7 +194,7 @@ class PlayerStore implements Store {
 
   async #report(intent: ReportIntent): Promise<ReportReceipt> {
     checkIntent(intent);
-    const achievement = this.snapshot.library?.achievements.find((each) => concerns(intent.achievement, each));
+    const achievement = meantBy(intent, this.snapshot.library?.achievements ?? []);
     checkBackend(this.backend, intent, achievement);
     const stay = this.#stay;
     if (this.#isSignedOut || this.#isDisposed) throw signedOutError();
@@ -482,7 +481,9 @@ class PlayerStore implements Store {
    * @throws {ProblemError} `bad-shape`
    */
   #hear(changes: readonly ProgressUpdate[] | object): void {
-    if (this.#pushed.add(this.backend, changes, this.#environment.clock.now())) this.#showLibrary();
+    const { count, problem } = this.#pushed.add(this.backend, changes, this.#environment.clock.now());
+    if (count > 0) this.#showLibrary();
+    if (problem) this.#publish({ problem });
     this.#askBecauseOfHint();
   }
 
@@ -744,6 +745,7 @@ class PlayerStore implements Store {
       session?.storage,
       { ...address, scope: backend.reportScope ?? backend.scope },
       createId,
+      () => clock.now(),
       () => {
         if (!stay.isOver) this.#showReports();
       },
@@ -779,7 +781,7 @@ class PlayerStore implements Store {
   }
 
   #hearAnswers(answers: readonly ReportAnswer[]): void {
-    const isKnown = this.#pushed.learn(answers, this.#environment.clock.now());
+    const isKnown = this.#pushed.learn(this.backend, answers, this.#environment.clock.now());
     this.#showLibrary();
     this.#others.tell('outbox', this.#isAwake);
     if (!isKnown) this.#askBecauseOfHint();

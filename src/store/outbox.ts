@@ -7,7 +7,18 @@ import {
   expectedCurrent,
 } from '../model/index.js';
 import { dropAbsent } from '../model/absent.js';
-import { type CacheAddress, type Fields, VERSION, isNewer, isRecord, isString, isTime, keyOf } from './cache.js';
+import { wellFormed } from '../model/text.js';
+import {
+  type CacheAddress,
+  type Fields,
+  VERSION,
+  isNewer,
+  isNumber,
+  isRecord,
+  isString,
+  isTime,
+  keyOf,
+} from './cache.js';
 import type { KeyValueStorage } from './environment.js';
 
 /** How many reports are kept at most, dead letters included. */
@@ -73,20 +84,45 @@ function full(): ProblemError {
   return new ProblemError({ code: 'storage', message });
 }
 
-function isQueued(value: unknown): value is QueuedReport {
+/** Whether a row can be read at all: it names a report, an achievement, its place and what happened. */
+function isQueued(value: unknown): value is Fields & { readonly id: string } {
   return (
     isRecord(value) &&
     isString(value.id) &&
+    value.id !== '' &&
     isString(value.achievement) &&
-    isTime(value.sequence) &&
-    isTime(value.at) &&
-    (isTime(value.set) || isTime(value.add) || value.unlock === true)
+    isNumber(value.sequence) &&
+    [isAmount(value.set), isAmount(value.add), value.unlock === true].filter(Boolean).length === 1
   );
 }
 
+const isAmount = (value: unknown): value is number => isNumber(value) && value >= 0;
+
+/**
+ * A row as a report, member by member: one that holds something else must neither stop the others nor be shown. When it
+ * happened cannot cost it: where that is no date it happened now.
+ */
+function readRow(row: Fields, now: number): QueuedReport {
+  const { id, achievement, sequence, set, add, unlock, at, key, expects, sentAt, attempts } = row;
+  return dropAbsent({
+    id: id as string,
+    achievement: wellFormed(achievement as string),
+    sequence: sequence as number,
+    set: isAmount(set) ? set : undefined,
+    add: isAmount(add) ? add : undefined,
+    unlock: unlock === true ? (true as const) : undefined,
+    at: isTime(at) ? at : now,
+    key: isString(key) ? wellFormed(key) : undefined,
+    expects: isNumber(expects) ? expects : undefined,
+    sentAt: isTime(sentAt) ? sentAt : undefined,
+    attempts: isNumber(attempts) ? attempts : 0,
+  });
+}
+
 /** What can be read of a list; what cannot stays where it is kept, for the code that wrote it. */
-function readList<Item>(value: unknown): readonly Item[] {
-  return Array.isArray(value) ? (value.filter(isQueued) as unknown as Item[]) : [];
+function readList(value: unknown, now: number): readonly (readonly [row: Fields, report: QueuedReport])[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter(isQueued).map((row) => [row, readRow(row, now)] as const);
 }
 
 /** Reports outlive the code that kept them: unlike an answer, nobody gives them again. */
@@ -94,12 +130,20 @@ function isKept(value: unknown): value is Fields {
   return isRecord(value) && !isNewer(value);
 }
 
-function contentsOf(record: unknown): OutboxContents {
+function contentsOf(record: unknown, now: number): OutboxContents {
   if (!isKept(record)) return EMPTY;
+  const queued = readList(record.queued, now).map(([, report]) => report);
   return {
-    queued: [...readList<QueuedReport>(record.queued)].sort((left, right) => left.sequence - right.sequence),
-    rejected: readList<RejectedReport>(record.rejected),
-    accepted: readList<AcceptedReport>(record.accepted),
+    queued: queued.sort((left, right) => left.sequence - right.sequence),
+    rejected: readList(record.rejected, now).map(([{ code, rejectedAt }, report]) => ({
+      ...report,
+      code: isString(code) ? code : 'rejected',
+      rejectedAt: isTime(rejectedAt) ? rejectedAt : now,
+    })),
+    accepted: readList(record.accepted, now).map(([{ acceptedAt }, report]) => ({
+      ...report,
+      acceptedAt: isTime(acceptedAt) ? acceptedAt : 0,
+    })),
   };
 }
 
@@ -143,6 +187,7 @@ export function createOutbox(
   storage: KeyValueStorage | undefined,
   address: CacheAddress,
   createId: () => string,
+  now: () => number,
   onChange: () => void,
 ): Outbox {
   const key = keyOf({ ...address, locale: '' }, 'outbox');
@@ -189,7 +234,7 @@ export function createOutbox(
           isForeign = isNewer(present);
           if (isForeign) return undefined;
           const record = { ...(isKept(present) && present), v: VERSION };
-          const changed = change(record, contentsOf(record));
+          const changed = change(record, contentsOf(record, now()));
           next = changed ?? record;
           return changed;
         },
@@ -207,7 +252,7 @@ export function createOutbox(
       const message = 'A newer version of this page keeps reports in a way that this one cannot read. Reload the page.';
       throw new ProblemError({ code: 'storage', message });
     }
-    show(contentsOf(next));
+    show(contentsOf(next, now()));
   }
 
   /** Writes everything unsaved in one transaction, in order. Returns the ids for which there was no room. */
@@ -218,7 +263,7 @@ export function createOutbox(
     await transact((record, present) => {
       const known = new Set([...present.queued, ...present.rejected].map(({ id }) => id));
       let sequence = Math.max(
-        isTime(record.sequence) ? record.sequence : 0,
+        isNumber(record.sequence) ? record.sequence : 0,
         ...present.queued.map((row) => row.sequence),
       );
       const missing = taken.filter(({ id }) => !known.has(id));
@@ -277,7 +322,7 @@ export function createOutbox(
 
     async read() {
       try {
-        if (storage) kept = contentsOf(await storage.get(key));
+        if (storage) kept = contentsOf(await storage.get(key), now());
       } finally {
         show();
       }
@@ -312,9 +357,9 @@ export function createOutbox(
       return [report, !storage.volatile];
     },
 
-    async take(limit, now) {
+    async take(limit, sentAt) {
       if (unsaved.length > 0) await saveInTurn().catch(() => undefined);
-      const note = (row: QueuedReport) => ({ ...row, sentAt: row.sentAt ?? now, attempts: (row.attempts ?? 0) + 1 });
+      const note = (row: QueuedReport) => ({ ...row, sentAt: row.sentAt ?? sentAt, attempts: (row.attempts ?? 0) + 1 });
       let taken: readonly QueuedReport[] = [];
       try {
         await transact((record, present) => {
@@ -338,17 +383,17 @@ export function createOutbox(
       return [...taken, ...unsaved.filter(({ id }) => ids.has(id))];
     },
 
-    async settle(answers, now) {
+    async settle(answers, at) {
       const outcomes = new Map(answers.map((each) => [each.id, each]));
       const ids = new Set(outcomes.keys());
       const accept = (rows: readonly QueuedReport[]) =>
         rows
           .filter(({ id }) => ['accepted', 'duplicate'].includes(outcomes.get(id)?.outcome ?? ''))
-          .map((row) => ({ ...row, acceptedAt: now }));
+          .map((row) => ({ ...row, acceptedAt: at }));
       const reject = (rows: readonly QueuedReport[]) =>
         rows
           .filter(({ id }) => outcomes.get(id)?.outcome === 'rejected')
-          .map((row) => ({ ...row, code: outcomes.get(row.id)?.code ?? 'rejected', rejectedAt: now }));
+          .map((row) => ({ ...row, code: outcomes.get(row.id)?.code ?? 'rejected', rejectedAt: at }));
       let settled = 0;
       const fromMemory = unsaved.filter(({ id }) => ids.has(id));
       const isInMemory = fromMemory.length === ids.size && !kept.queued.some(({ id }) => ids.has(id));
@@ -385,7 +430,7 @@ export function createOutbox(
         (record, present) => {
           // Another page was quicker.
           if (!present.rejected.some((row) => ids.has(row.id))) return undefined;
-          const sequence = (isTime(record.sequence) ? record.sequence : 0) + 1;
+          const sequence = (isNumber(record.sequence) ? record.sequence : 0) + 1;
           return {
             ...record,
             sequence,

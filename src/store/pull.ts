@@ -1,4 +1,12 @@
-import { type Backend, type Call, type Clock, type Fresh, type Validator, ProblemError } from '../model/index.js';
+import {
+  type Backend,
+  type Call,
+  type Clock,
+  type Fresh,
+  type Validator,
+  ProblemError,
+  readFresh,
+} from '../model/index.js';
 import { wait } from './wait.js';
 
 /** How long before a service that suddenly has no achievements is asked again, in milliseconds. */
@@ -39,10 +47,14 @@ export async function pullAnswer(options: PullOptions): Promise<PullAnswer> {
   const { backend, callFor, clock, signal, known, isShown } = options;
   const inTime = unlessAborted(signal);
   let startedAt = 0;
-  const pull = (validator?: Validator) => {
+  const pull = async (validator?: Validator): Promise<Fresh | 'unchanged'> => {
     signal.throwIfAborted();
     startedAt = clock.now();
-    return inTime(backend.pull(validator, callFor(signal)));
+    const answer: unknown = await inTime(backend.pull(validator, callFor(signal)));
+    if (answer === 'unchanged') return answer;
+    const fresh = readFresh(answer, backend.id, clock.now());
+    if ('code' in fresh) throw new ProblemError(fresh);
+    return fresh;
   };
   const pullAnew = async (): Promise<Fresh> => {
     const answer = await pull();

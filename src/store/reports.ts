@@ -2,14 +2,19 @@ import {
   type Achievement,
   type Backend,
   type ExpectedReport,
+  type Problem,
   type ProgressUpdate,
   type ReportAnswer,
   type ReportIntent,
+  type ReadUpdates,
   ProblemError,
   concerns,
+  readAchievement,
+  readUpdates,
   supersedes,
   withReport,
   withUpdate,
+  withValues,
 } from '../model/index.js';
 import { dropAbsent } from '../model/absent.js';
 import type { OutboxContents } from './outbox.js';
@@ -39,6 +44,19 @@ export function checkIntent(intent: ReportIntent): void {
   if (unlock !== undefined && unlock !== true) refuse('"unlock: true"');
 }
 
+/**
+ * The achievement that a report means; nothing where none is known.
+ * @throws {ProblemError} `bad-shape` where an id means several: they are not silently one
+ */
+export function meantBy(intent: ReportIntent, achievements: readonly Achievement[]): Achievement | undefined {
+  const meant = achievements.filter((each) => concerns(intent.achievement, each));
+  const exact = meant.find(({ key }) => key === intent.achievement);
+  if (exact || meant.length < 2) return exact ?? meant[0];
+  const keys = meant.map(({ key }) => `"${key}"`).join(' or ');
+  const message = `More than one achievement is called "${intent.achievement}": report it by its key, ${keys}.`;
+  throw new ProblemError({ code: 'bad-shape', message });
+}
+
 /** @throws {ProblemError} `forbidden` where nothing can be reported, or not this */
 export function checkBackend(backend: Backend, intent: ReportIntent, achievement: Achievement | undefined): void {
   const refusal = backend.push
@@ -59,9 +77,13 @@ function factsOf(achievement: Achievement): Partial<Achievement> {
   return dropAbsent({ state, requirements, progress, startedAt, unlockedAt, resetsAt, timesEarned, revoked });
 }
 
-function isUpdate(value: unknown): value is ProgressUpdate {
-  const { achievement, requirements = [] } = Object(value) as Record<string, unknown>;
-  return typeof achievement === 'string' && Array.isArray(requirements);
+/** What the backend makes of something that was pushed; nothing where it knows it not, or throws at it. */
+function translated(backend: Backend, changes: unknown): ReadUpdates | undefined {
+  try {
+    return readUpdates(backend.translate?.(changes));
+  } catch {
+    return undefined;
+  }
 }
 
 /** What was pushed since the last answer: it lies over the answer and never becomes part of it. */
@@ -70,17 +92,18 @@ export class PushedProgress {
   #achievements: ReadonlyMap<string, { readonly achievement: Achievement; readonly at: number }> = new Map();
 
   /**
-   * @returns whether there was any
+   * @returns how many there were, and what of them could not be read
    * @throws {ProblemError} `bad-shape` where it is no update, and nothing the backend can translate
    */
-  add(backend: Backend, changes: unknown, at: number): boolean {
-    const updates = Array.isArray(changes) && changes.every(isUpdate) ? changes : backend.translate?.(changes);
-    if (!updates) {
+  add(backend: Backend, changes: unknown, at: number): { readonly count: number; readonly problem?: Problem } {
+    const read = readUpdates(changes) ?? translated(backend, changes);
+    if (!read) {
       const message = `What was pushed is nothing that the backend "${backend.id}" knows. Nothing was changed.`;
       throw new ProblemError({ code: 'bad-shape', message });
     }
+    const { updates, problem } = read;
     this.#push(updates, at);
-    return updates.length > 0;
+    return { count: updates.length, ...(problem ? { problem } : {}) };
   }
 
   /** A game that tells each step of one thing keeps its last one, and pushes nothing else out. */
@@ -92,10 +115,14 @@ export class PushedProgress {
   }
 
   /** What the answers to reports tell of their achievements. Returns whether they told it of every accepted one. */
-  learn(answers: readonly ReportAnswer[], at: number): boolean {
+  learn(backend: Backend, answers: readonly ReportAnswer[], at: number): boolean {
     let isComplete = true;
     const achievements = new Map(this.#achievements);
-    for (const { outcome, achievement, updates = [] } of answers) {
+    for (const { outcome, achievement: given, updates: told = [] } of answers) {
+      const context = { form: 'either', backend: backend.id, base: '', now: at } as const;
+      const read = given && readAchievement(given, context, () => undefined);
+      const achievement = typeof read === 'string' ? undefined : read;
+      const updates = readUpdates(told)?.updates ?? [];
       if (achievement) achievements.set(achievement.key, { achievement, at });
       this.#push(updates, at);
       if (['accepted', 'duplicate'].includes(outcome) && !achievement && updates.length === 0) isComplete = false;
@@ -131,7 +158,7 @@ export class PushedProgress {
       if (!named.has(key) && !named.has(id) && !(apiName !== undefined && named.has(apiName))) return achievement;
       let shown = achievement;
       const told = this.#achievements.get(key);
-      if (told) shown = { ...achievement, ...factsOf(told.achievement) };
+      if (told) shown = withValues(achievement, factsOf(told.achievement));
       for (const { update } of this.#updates) {
         if (concerns(update.achievement, achievement)) shown = withUpdate(shown, update);
       }
@@ -142,7 +169,7 @@ export class PushedProgress {
         shown = withReport(shown, report);
         isPending = true;
       }
-      return isPending ? { ...shown, pending: true } : shown;
+      return isPending ? withValues(shown, { pending: true }) : shown;
     });
   }
 }

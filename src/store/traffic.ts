@@ -1,6 +1,6 @@
 import { parseUrl } from '../model/url.js';
 import { QUIET, type Traffic, afterFailure, afterSuccess, claimTry } from './backoff.js';
-import { SCHEMA, VERSION, isNewer, isReadable, isTime } from './cache.js';
+import { SCHEMA, VERSION, isNewer, isNumber, isReadable, isTime } from './cache.js';
 import type { Environment, KeyValueStorage } from './environment.js';
 
 /** How the tries at one origin go, shared by all pages. Nothing here rejects: without storage this page counts alone. */
@@ -12,11 +12,15 @@ export interface TrafficControl {
   succeeded(): void;
 }
 
-function trafficOf(value: unknown): Traffic {
+/** An hour that a service may ask for, and the half of it that is added at random, in milliseconds. */
+const LONGEST_WAIT = 90 * 60_000;
+
+function trafficOf(value: unknown, now: number): Traffic {
   if (!isReadable(value)) return QUIET;
   const { tokens, refilledAt, failures, notBefore } = value;
-  if (![tokens, refilledAt, failures, notBefore].every(isTime)) return QUIET;
-  return { tokens, refilledAt, failures, notBefore } as Traffic;
+  if (!isNumber(tokens) || !isTime(refilledAt) || !isNumber(failures) || !isTime(notBefore)) return QUIET;
+  // No service may be asked for longer than an hour and a half: whatever says more is a clock that was wrong, or worse.
+  return { tokens, refilledAt, failures, notBefore: Math.min(notBefore, now + LONGEST_WAIT) };
 }
 
 /**
@@ -39,7 +43,7 @@ export function createTrafficControl(
       if (!openStorage) throw new DOMException('Nothing is kept', 'NotSupportedError');
       await openStorage().update(key, (present) => {
         if (isNewer(present)) return undefined;
-        const before = trafficOf(present);
+        const before = trafficOf(present, clock.now());
         local = next(before);
         return local === before ? undefined : { v: VERSION, ...local };
       });

@@ -163,7 +163,7 @@ export const EXAMPLES: Readonly<Record<PastedFormat, unknown>> = {
         lockedDescription: 'Land on ten different worlds.',
         rewards: [{ name: null, value: '25', type: 'Gamerscore', valueType: 'Int' }],
       },
-      { id: '3', name: 42, progressState: 'NotStarted', isSecret: false },
+      { id: '3', name: null, progressState: 'NotStarted', isSecret: false },
     ],
     pagingInfo: { continuationToken: null, totalRecords: 3 },
   },

@@ -15,9 +15,10 @@ import type {
 import { foldedKey } from '../identity.js';
 import { aggregateProgress, areMet } from '../progress.js';
 import { stateAt } from '../state.js';
-import { isSeen } from '../text.js';
+import { isSeen, wellFormed } from '../text.js';
 import { type TimeReading, readTime } from '../time.js';
 import { safeImage } from '../url.js';
+import { Made } from './made.js';
 import {
   LONG,
   type Members,
@@ -92,25 +93,6 @@ export interface ReadContext {
   readonly index?: number | undefined;
 }
 
-/** Gives back the object that it is called with, so that a class can add a private member to that. */
-class Given {
-  constructor(object: object) {
-    return object;
-  }
-}
-
-/**
- * The mark of what this reader has made, which is not read a second time. No copy has it, however it is made. A `WeakSet`
- * would say the same, and makes the collection of garbage twice as slow with thousands in it.
- */
-class Made extends Given {
-  readonly #isMade = true;
-
-  static has(value: object): value is Achievement {
-    return #isMade in value;
-  }
-}
-
 type Make<T> = { -readonly [Key in keyof T]: T[Key] };
 
 const STATES = ['locked', 'in-progress', 'unlocked', 'expired', 'scheduled', 'unknown'] as const;
@@ -131,19 +113,34 @@ function isModelForm({ backend, key, requirements, rewards }: Members): boolean 
   );
 }
 
-/** A picture that may be shown; one that may not does not get past this. */
-export function readPicture(value: unknown, member: string, base: string, tell: Tell): MediaItem | undefined {
+/**
+ * The address of a picture that may be shown; one that may not does not get past this. In the model's form it was resolved
+ * already, or is relative to the page, which is not known here: whoever shows it asks the same allow-list once more.
+ */
+function safeAddress(address: string | undefined, base: string | undefined): string | undefined {
+  if (base !== undefined || address === undefined) return safeImage(address, { base: base ?? '' });
+  const isRelative = !/^[^/?#]*:/.test(address) && !address.includes('\\');
+  return isRelative ? wellFormed(address) || undefined : safeImage(address, { base: 'http:' });
+}
+
+/** @param base what a relative address is relative to; absent in the model's form */
+export function readPicture(
+  value: unknown,
+  member: string,
+  base: string | undefined,
+  tell: Tell,
+): MediaItem | undefined {
   if (value === undefined || value === null) return undefined;
   const members = typeof value === 'string' ? undefined : readMembers(value, member, tell);
   if (typeof value !== 'string' && !members) return undefined;
   const address = members ? readExact(members['url'], `${member}.url`, tell, 8192) : (value as string);
-  const url: string | undefined = safeImage(address, { base });
+  const url = safeAddress(address, base);
   if (!url) return undefined;
   const name = readText(members?.['name'], `${member}.name`, tell);
   return name === undefined ? { url } : { url, name };
 }
 
-function readMedia(value: unknown, icon: unknown, base: string, tell: Tell): Media {
+function readMedia(value: unknown, icon: unknown, base: string | undefined, tell: Tell): Media {
   const media: Make<Media> = {};
   const members = readMembers(value, 'media', tell);
   const small = readPicture(members?.['icon'] ?? icon, 'media.icon', base, tell);
@@ -153,7 +150,7 @@ function readMedia(value: unknown, icon: unknown, base: string, tell: Tell): Med
   return media;
 }
 
-function readReward(value: unknown, base: string, tell: Tell): Reward | undefined {
+function readReward(value: unknown, base: string | undefined, tell: Tell): Reward | undefined {
   const members = readMembers(value, 'rewards', tell);
   if (!members) return undefined;
   const kind: RewardKind = oneOf(members['kind'], REWARD_KINDS) ?? 'other';
@@ -176,7 +173,7 @@ function readReward(value: unknown, base: string, tell: Tell): Reward | undefine
 }
 
 /** The rewards of an achievement or of an override, `points` last. */
-export function readRewards(value: unknown, points: unknown, base: string, tell: Tell): Reward[] {
+export function readRewards(value: unknown, points: unknown, base: string | undefined, tell: Tell): Reward[] {
   const rewards: Reward[] = [];
   for (const entry of readList(value, 'rewards', tell)) {
     const reward = readReward(entry, base, tell);
@@ -349,7 +346,8 @@ function whyNoText(member: string, value: unknown, expected: string): string {
 }
 
 function build(members: Members, context: ReadContext, isModel: boolean, tell: Tell): Achievement | string {
-  const { base, now, index } = context;
+  const { now, index } = context;
+  const base = isModel ? undefined : context.base;
   const moment = isModel ? readMilliseconds : readMoment;
   const id = readIdentifier(members['id'], 'id', silent);
   if (id === undefined) return whyNoText('id', members['id'], 'string or number');
@@ -431,11 +429,4 @@ export function readAchievement(value: unknown, context: ReadContext, tell: Tell
     // What throws when it is looked at; its words may quote a secret.
     return 'item: expected plain data';
   }
-}
-
-/** The achievement with other values of the same kind, which need not be read again. */
-export function withValues(achievement: Achievement, values: Partial<Achievement>): Achievement {
-  const changed = { ...achievement, ...values };
-  if (Made.has(achievement)) new Made(changed);
-  return changed;
 }

@@ -2,7 +2,8 @@ import type { Achievement } from '../achievement.js';
 import { sameData } from '../changes.js';
 import { identityOf, ownKeysOf } from '../identity.js';
 import type { OmittedValue, Problem, SkippedItem } from '../problem.js';
-import { type ReadContext, readAchievement, withValues } from './achievement.js';
+import { type ReadContext, readAchievement } from './achievement.js';
+import { withValues } from './made.js';
 import type { Tell } from './values.js';
 
 /** A list of thousands of bad ones helps nobody; the message has the count. */

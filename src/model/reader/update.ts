@@ -73,11 +73,12 @@ export function readUpdates(value: unknown): ReadUpdates | undefined {
     const made = readUpdate(entry, (member, expected) =>
       omissions.omit({ index, ...idToTell(entry), member, expected }),
     );
-    if (typeof made === 'string') omissions.skip({ index, reason: made });
-    else updates.push(made);
+    if (typeof made !== 'string') updates.push(made);
+    // No achievement is missing for it, so that it is nothing for a player.
+    else omissions.omit({ index, member: 'achievement', expected: 'a text that is not empty' });
   }
   if (value.length > MOST_UPDATES) {
-    omissions.skip({ index: MOST_UPDATES, reason: `expected at most ${MOST_UPDATES} updates` });
+    omissions.omit({ index: MOST_UPDATES, member: 'item', expected: `at most ${MOST_UPDATES} updates` });
   }
   if (value.length > 0 && updates.length === 0) return undefined;
   const problem = omissions.problem(value.length, 'updates');

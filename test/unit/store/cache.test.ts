@@ -200,37 +200,54 @@ describe('the cache', () => {
   });
 });
 
-describe('a poisoned record is dropped', () => {
+describe('a poisoned record', () => {
   const record = { v: 1, ...good };
   const withAchievement = (members: object) => ({
     ...record,
     library: { ...good.library, achievements: [achievement('fine'), { ...achievement('a'), ...members }] },
   });
-  const poisons: Record<string, unknown> = {
+  const worthless: Record<string, unknown> = {
     'no library': { ...record, library: undefined },
     'a library that is a list': { ...record, library: [] },
     'no time': { ...record, library: { ...good.library, fetchedAt: undefined } },
     'a time that is no number': { ...record, checkedAt: NaN },
+    'a time that no date can hold': { ...record, checkedAt: 9e15 },
     'a start that is a text': { ...record, startedAt: '900' },
-    'a total that is a text': { ...record, library: { ...good.library, total: '3' } },
     'achievements that are no list': { ...record, library: { ...good.library, achievements: { length: 1 } } },
-    'an achievement that is null': { ...record, library: { ...good.library, achievements: [null] } },
-    'an achievement that is a text': { ...record, library: { ...good.library, achievements: ['a'] } },
-    'a key that is a number': withAchievement({ key: 5 }),
-    'a name that is an object': withAchievement({ name: { toString: null } }),
+  };
+  // What is wrong in it, and how many achievements are left.
+  const costly: Record<string, readonly [record: unknown, left: number]> = {
+    'an achievement that is null': [{ ...record, library: { ...good.library, achievements: [null] } }, 0],
+    'an achievement that is a text': [{ ...record, library: { ...good.library, achievements: ['a'] } }, 0],
+    'a key that is a number': [withAchievement({ key: 5 }), 1],
+    'a name that is an object': [withAchievement({ name: { toString: null } }), 1],
+    'an id that is a template': [withAchievement({ id: { _$litType$: 1, strings: ['x'], values: [] } }), 1],
+    'requirements that are missing': [withAchievement({ requirements: undefined }), 1],
+    'a state from elsewhere': [withAchievement({ state: 'toString' }), 2],
+    'a title that is an empty object in a list': [withAchievement({ titles: [7] }), 2],
+    'a description that is a template': [
+      withAchievement({ description: { _$litType$: 1, strings: ['x'], values: [] } }),
+      2,
+    ],
+    'an unlock that no date can hold': [withAchievement({ state: 'unlocked', unlockedAt: 9e15 }), 2],
+    'a validator that is a text': [{ ...record, validator: 'etag' }, 1],
+    'a validator without digest': [{ ...record, validator: { pages: [] } }, 1],
+    'pages that are no list': [{ ...record, validator: { digest: 'x', pages: 'x' } }, 1],
+    'a page without address': [{ ...record, validator: { digest: 'x', pages: [{ etag: '"1"' }] } }, 1],
+    'an ETag that no header takes': [
+      { ...record, validator: { digest: 'x', pages: [{ url: 'https://service.example/', etag: '"1"\nX: y' }] } },
+      1,
+    ],
+  };
+  const harmless: Record<string, unknown> = {
+    'a total that is a text': { ...record, library: { ...good.library, total: '3' } },
     'no description': withAchievement({ description: undefined }),
-    'a state from elsewhere': withAchievement({ state: 'toString' }),
-    'requirements that are missing': withAchievement({ requirements: undefined }),
     'a requirement that is null': withAchievement({ requirements: [null] }),
     'a reward that is null': withAchievement({ rewards: [null] }),
     'a title that is a text': withAchievement({ titles: ['x'] }),
     'platforms that are a text': withAchievement({ platforms: 'x' }),
     'campaigns that are null': withAchievement({ campaigns: null }),
     'media that are null': withAchievement({ media: null }),
-    'a validator that is a text': { ...record, validator: 'etag' },
-    'a validator without digest': { ...record, validator: { pages: [] } },
-    'pages that are no list': { ...record, validator: { digest: 'x', pages: 'x' } },
-    'a page without address': { ...record, validator: { digest: 'x', pages: [{ etag: '"1"' }] } },
     'a problem that is a text': { ...record, problem: 'server' },
     'a problem with skipped items that are null': {
       ...record,
@@ -238,18 +255,39 @@ describe('a poisoned record is dropped', () => {
     },
   };
 
-  it.each(Object.keys(poisons))('with %s', async (name) => {
-    await put(answerKey, poisons[name]);
+  it.each(Object.keys(worthless))('with %s is dropped', async (name) => {
+    await put(answerKey, worthless[name]);
     expect(await cache.read()).toBeUndefined();
+  });
+
+  it.each(Object.keys(costly))('with %s shows the rest, and is never confirmed', async (name) => {
+    const [poison, left] = costly[name]!;
+    await put(answerKey, poison);
+    const read = await cache.read();
+    expect(read?.library.achievements).toHaveLength(left);
+    expect(read).not.toHaveProperty('validator');
+  });
+
+  it.each(Object.keys(harmless))('with %s is read', async (name) => {
+    await put(answerKey, harmless[name]);
+    expect((await cache.read())?.validator).toEqual(good.validator);
+  });
+
+  const unconfirmed = {
+    ...worthless,
+    ...Object.fromEntries(Object.entries(costly).map(([name, [each]]) => [name, each])),
+  };
+  it.each(Object.keys(unconfirmed))('with %s is healed by the next answer', async (name) => {
+    await put(answerKey, unconfirmed[name as keyof typeof unconfirmed]);
     const here = world(() => storage);
     const backend = scriptedBackend(fresh([achievement('new')]));
     const store = createStore({ backend, player: 'p1', environment: here.environment });
     follow(store);
     await here.clock.advance(0);
     expect(backend.requests).toEqual([undefined]);
-    expect(store.snapshot.library?.achievements).toHaveLength(1);
+    expect(store.snapshot.library?.achievements.map(({ id }) => id)).toEqual(['new']);
     await here.clock.advance(0);
-    expect((await cache.read())?.library.achievements).toHaveLength(1);
+    expect((await cache.read())?.library.achievements.map(({ id }) => id)).toEqual(['new']);
   });
 
   it('whatever it is', async () => {

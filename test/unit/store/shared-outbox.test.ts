@@ -18,6 +18,7 @@ function pageWith(storage: KeyValueStorage) {
     { ...storage, volatile: false },
     address,
     () => `id-${++ids}`,
+    () => START,
     () => undefined,
   );
 }
