@@ -89,8 +89,7 @@ describe('a template', () => {
 });
 
 /** Whatever type it says it has. */
-const raw = (members: Record<string, unknown>) =>
-  ({ ...achievement('one', progress(1, 2)), ...members });
+const raw = (members: Record<string, unknown>) => ({ ...achievement('one', progress(1, 2)), ...members });
 
 const showCard = (shown: Achievement, properties: Partial<AchievementCard> = {}) =>
   show('achievement-card', { achievement: shown, clock: fakeClock(NOW), ...properties });
