@@ -2,7 +2,7 @@ import { dropAbsent } from '../model/absent.js';
 import type { Achievement } from '../model/achievement.js';
 import { completenessOf, isPartial } from '../model/completeness.js';
 import { concerns } from '../model/identity.js';
-import { withValues } from '../model/reader/achievement.js';
+import { withValues } from '../model/reader/made.js';
 import type { Backend, Call, Fresh, Report, ReportAnswer, ReportIntent, Validator } from '../model/backend.js';
 import { type Problem, ProblemError, isForHostOnly, problemFrom } from '../model/problem.js';
 

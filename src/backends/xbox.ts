@@ -301,7 +301,9 @@ function idOf(intent: ReportIntent, { serviceConfigId, titleId }: Update): strin
 /** The percentage that a report says; nothing where that is none. */
 function percentOf({ set, unlock }: ReportIntent): number | undefined {
   if (unlock) return 100;
-  return set !== undefined && set >= 0 ? Math.floor(settled(Math.min(set, 100))) : undefined;
+  if (set === undefined || !(set >= 0)) return undefined;
+  // Whatever is rounded: only all of it is all of it.
+  return set >= 100 ? 100 : Math.min(99, Math.floor(settled(set)));
 }
 
 /** Progress only rises, and is told as a percentage (XSAPI, "CanUpdateAchievement", and quirk 6). */

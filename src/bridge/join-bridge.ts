@@ -67,7 +67,7 @@ function createNonce(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function overPort(port: MessagePort): JoinedBridge {
+function overPort(port: MessagePort, clock: Clock): JoinedBridge {
   const listeners = new Set<{ readonly listener: (state: BridgeState) => void }>();
   const waiting = new Map<number, WaitingReport>();
   let lastSequence = 0;
@@ -98,7 +98,7 @@ function overPort(port: MessagePort): JoinedBridge {
   };
 
   port.onmessage = ({ data }) => {
-    const message = readPageMessage(data);
+    const message = readPageMessage(data, clock.now());
     switch (message?.type) {
       case 'reported':
         return settle(message.sequence, ({ resolve }) => resolve(message.receipt));
@@ -185,7 +185,7 @@ export async function joinBridge(options: JoinOptions): Promise<JoinedBridge> {
     ask();
   });
   try {
-    return overPort(await port);
+    return overPort(await port, clock);
   } finally {
     if (timer !== undefined) clock.clearTimeout(timer);
     page.removeEventListener('message', hear);

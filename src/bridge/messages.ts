@@ -1,10 +1,14 @@
-import type {
-  AchievementState,
-  ProblemCode,
-  ProgressUpdate,
-  ReportIntent,
-  VisibleAchievement,
+import {
+  type AchievementState,
+  PROBLEM_CODES,
+  type ProblemCode,
+  type ProgressUpdate,
+  type ReportIntent,
+  type VisibleAchievement,
+  mask,
+  readAchievement,
 } from '../model/index.js';
+import { dropAbsent } from '../model/absent.js';
 import type { ReportReceipt, Snapshot } from '../store/store.js';
 
 // Everything that is said between a game and the page with the store. A message has the members that are named here and
@@ -187,7 +191,6 @@ const GAME_MESSAGES: ReadonlyMap<unknown, Check> = new Map([
 const isText: Check = (value) => typeof value === 'string';
 const isReceipt = shape({ id: isText, storage: just('persistent', 'memory') });
 
-/** A page is believed what it says of achievements: the game chose it by its origin. */
 const PAGE_MESSAGES: ReadonlyMap<unknown, Check> = new Map([
   ['reported', shape({ type: just('reported'), sequence, receipt: isReceipt })],
   ['problem', shape({ type: just('problem'), sequence, code: isText, message: isText })],
@@ -202,9 +205,39 @@ export function readGameMessage(data: unknown): GameMessage | undefined {
   return GAME_MESSAGES.get(typeOf(data))?.(data) ? (data as GameMessage) : undefined;
 }
 
+const ACTIVITIES = ['idle', 'syncing', 'paused'] as const;
+const STORAGES = ['persistent', 'memory'] as const;
+const silent = () => undefined;
+
+/** A later version may know of more. */
+const codeOf = (code: unknown): ProblemCode => PROBLEM_CODES.find((known) => known === code) ?? 'unknown';
+
+/** A masked one has no name; what is told of it beside that is masked again here. */
+function readVisible(value: unknown, now: number): VisibleAchievement[] {
+  const made = readAchievement(value, { form: 'model', backend: '', base: '', now }, silent);
+  if (typeof made === 'string') return [];
+  return [membersOf(value)?.get('masked') === true ? mask(made) : made];
+}
+
+/** What the page says of a player, member by member: a game chose its origin, and not what it has read. */
+function readState(value: object, now: number): BridgeState {
+  const { achievements, activity, pending, storage, checkedAt, problem } = value as Record<string, unknown>;
+  return dropAbsent({
+    achievements: Array.isArray(achievements) ? achievements.flatMap((each) => readVisible(each, now)) : undefined,
+    activity: ACTIVITIES.find((known) => known === activity) ?? 'idle',
+    pending: isNumber(pending) && (pending as number) >= 0 ? (pending as number) : 0,
+    storage: STORAGES.find((known) => known === storage) ?? 'memory',
+    checkedAt: isTime(checkedAt) ? (checkedAt as number) : undefined,
+    problem: problem === undefined ? undefined : codeOf(problem),
+  });
+}
+
 /** A message of the page as it came over the port; nothing where it is none. */
-export function readPageMessage(data: unknown): PageMessage | undefined {
-  return PAGE_MESSAGES.get(typeOf(data))?.(data) ? (data as PageMessage) : undefined;
+export function readPageMessage(data: unknown, now: number): PageMessage | undefined {
+  if (!PAGE_MESSAGES.get(typeOf(data))?.(data)) return undefined;
+  const message = data as PageMessage;
+  if (message.type === 'state') return { type: 'state', state: readState(message.state, now) };
+  return message.type === 'problem' ? { ...message, code: codeOf(message.code) } : message;
 }
 
 const isHello = shape({ type: just(HELLO), version: isVersion, nonce: isNonce });

@@ -1,20 +1,18 @@
 import { nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import {
   achievementAt,
-  aggregateProgress,
   descriptionFor,
   isDangerousLink,
   isMasked,
   isRare,
   nextStateChange,
-  parseTime,
-  reaches,
+  readAchievement,
   safeLink,
   visible,
   type Achievement,
   type AchievementState,
   type Clock,
-  type Requirement,
+  type Draft,
   type UrlPolicy,
   type VisibleAchievement,
 } from '../model/index.js';
@@ -209,6 +207,8 @@ export class AchievementCard extends BaseElement {
   #key: string | undefined;
   /** The achievement cannot be shown, only its name. */
   #isBroken = false;
+  /** What was left out of the present one, in words. */
+  #omitted = '';
   /** What a problem was raised for. */
   #toldOf: object | undefined;
   #authoredState: AchievementState | '' = '';
@@ -219,6 +219,7 @@ export class AchievementCard extends BaseElement {
     if (changed.has('state')) this.#authoredState = this.state;
     if (changed.has('secret')) this.#authoredSecret = this.secret;
     this.#isBroken = false;
+    this.#omitted = '';
     try {
       this.#look(changed);
     } catch {
@@ -232,12 +233,13 @@ export class AchievementCard extends BaseElement {
   #look(changed: PropertyValues<this>): void {
     // Of the one before only what was read of it then: it may be one that cannot be read.
     const before = this.#key;
-    this.#key = this.achievement?.key;
+    const given = this.achievement ? this.#read(this.achievement) : undefined;
+    this.#key = given?.key;
     if (before !== undefined && before !== this.#key) {
       if (!changed.has('open')) this.open = false;
       if (!changed.has('revealed')) this.revealed = false;
     }
-    const whole = achievementAt(this.achievement ?? this.#authored(), this.#time.now);
+    const whole = achievementAt(given ?? this.#authored(), this.#time.now);
     this.#time.changesAt(nextStateChange([whole], this.#time.now));
     this.#whole = whole;
     this.#shown = visible(whole, this.#isRevealed);
@@ -251,11 +253,12 @@ export class AchievementCard extends BaseElement {
 
   /** A host is told once of each achievement that cannot be shown, without a word of it: it may be a secret one. */
   protected override updated(): void {
-    const broken = this.#isBroken ? (this.achievement ?? this) : undefined;
+    const broken = this.#isBroken || this.#omitted ? (this.achievement ?? this) : undefined;
     if (broken && broken !== this.#toldOf) {
-      const message =
-        'An achievement could not be shown: it does not have the shape that the model gives it. ' +
-        'Compare what is set as `achievement` with the type `Achievement`.';
+      const message = this.#isBroken
+        ? 'An achievement could not be shown: it does not have the shape that the model gives it. ' +
+          'Compare what is set as `achievement` with the type `Achievement`.'
+        : `An achievement is shown without something. ${this.#omitted}`;
       this.dispatchEvent(new AchievementProblemEvent({ code: 'bad-shape', message }));
     }
     this.#toldOf = broken;
@@ -296,40 +299,42 @@ export class AchievementCard extends BaseElement {
     this.dispatchEvent(new Event('revealed-change'));
   }
 
+  /**
+   * What was set, as it may be used. What is no achievement cannot be shown; what is odd in one is left out, and told.
+   * @throws {TypeError} where it is none
+   */
+  #read(given: unknown): Achievement {
+    let omitted = '';
+    const context = { form: 'either', backend: '', base: this.baseURI, now: this.#time.now } as const;
+    const made = readAchievement(given, context, (member, expected) => {
+      omitted ||= `Its member "${member}" is not what is expected there (${expected}), and was left out.`;
+    });
+    if (typeof made === 'string') throw new TypeError(made);
+    this.#omitted = omitted;
+    return made;
+  }
+
   /** The attributes as an achievement. */
   #authored(): Achievement {
     const { lockedDescription, icon } = this;
     const [current, target] = [told(this.current), told(this.target)];
-    const [points, rarity] = [told(this.points), told(this.rarity)];
-    const unlockedAt = parseTime(this.unlockedAt);
-    const reached = current !== undefined && target !== undefined && target > 0 && reaches(current, target);
-    const authored: AchievementState =
-      this.#authoredState ||
-      (unlockedAt !== undefined || reached ? 'unlocked' : (current ?? 0) > 0 ? 'in-progress' : 'locked');
-    const requirements: Requirement[] =
-      target === undefined ? [] : [{ id: '', target, unit: 'count', ...(current === undefined ? {} : { current }) }];
-    const progress = aggregateProgress(requirements, authored);
-    return {
-      key: '',
-      id: '',
-      backend: '',
+    const draft: Draft = {
+      id: '-',
+      // Without one there is nothing to be seen, which is no mistake while a page is being made.
+      name: this.name || '-',
       // A removed attribute is null.
-      name: this.name ?? '',
       description: this.description ?? '',
-      ...(lockedDescription ? { lockedDescription } : {}),
-      state: authored,
+      lockedDescription,
+      state: this.#authoredState,
       secret: this.#authoredSecret,
-      revoked: false,
-      requirements,
-      ...(progress ? { progress } : {}),
-      ...(unlockedAt === undefined ? {} : { unlockedAt }),
-      rewards: points === undefined ? [] : [{ kind: 'points', value: points }],
-      media: icon ? { icon: { url: icon } } : {},
-      ...(rarity === undefined ? {} : { rarity: { percent: rarity } }),
-      platforms: [],
-      titles: [],
-      campaigns: [],
+      requirements: target === undefined ? [] : [{ id: '-', current, target, unit: 'count' }],
+      unlockedAt: this.unlockedAt,
+      points: told(this.points),
+      icon,
+      rarity: { percent: told(this.rarity) },
     };
+    const made = this.#read(draft);
+    return { ...made, key: '', id: '', backend: '', name: this.name ? made.name : '' };
   }
 
   get #urlPolicy(): UrlPolicy {

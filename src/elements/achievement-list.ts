@@ -1,6 +1,7 @@
 import { nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import {
   completenessOf,
+  concerns,
   isMasked,
   isNewlyAdded,
   parseSearch,
@@ -9,8 +10,10 @@ import {
   type Achievement,
   type ArrangedGroup,
   type Clock,
+  type GivenAchievement,
   type GroupKey,
   type PlayerMemory,
+  type Problem,
 } from '../model/index.js';
 import type { Snapshot } from '../store/store.js';
 import { listStyles } from '../styles/list.styles.js';
@@ -18,7 +21,8 @@ import { tokens } from '../styles/tokens.js';
 import { toolbarStyles } from '../styles/toolbar.styles.js';
 import type { AchievementCard, Density, Layout, LockedPicture } from './achievement-card.js';
 import { text } from './base-element.js';
-import { AchievementPinEvent, AchievementViewEvent } from './events.js';
+import { AchievementPinEvent, AchievementProblemEvent, AchievementViewEvent } from './events.js';
+import { GivenAchievements } from './given-achievements.js';
 import { ListArranger } from './list-arranger.js';
 import { LAYOUTS, ListChoices } from './list-choices.js';
 import { ListGroups, labelled, type LabelledPart } from './list-groups.js';
@@ -98,8 +102,11 @@ export class AchievementList extends SourceElement {
     isArranging: { attribute: false },
   };
 
-  /** Achievements to show as they are: nothing is asked of anybody. */
-  achievements?: readonly Achievement[];
+  /**
+   * Achievements to show as they are, in the form of the model or of the JSON protocol: nothing is asked of anybody. What
+   * cannot be read of them is left out, and raises a problem.
+   */
+  achievements?: readonly GivenAchievement[];
 
   /** `list`: rows; `grid`: tiles; `compact`: one line each. */
   layout: Layout = 'list';
@@ -180,6 +187,8 @@ export class AchievementList extends SourceElement {
   #revealed: ReadonlySet<string> = new Set();
   #opened: ReadonlySet<string> = new Set();
   #shownFor: unknown;
+  readonly #reader = new GivenAchievements();
+  #toldProblem: Problem | undefined;
   readonly #choices = new ListChoices(this);
   /** The list itself went back to other choices, which is told once they are shown. */
   #isViewUntold = false;
@@ -289,7 +298,15 @@ export class AchievementList extends SourceElement {
   }
 
   get #all(): readonly Achievement[] | undefined {
-    return this.achievements ?? this.#snapshot?.library?.achievements;
+    return this.achievements ? this.#given : this.#snapshot?.library?.achievements;
+  }
+
+  get #given(): readonly Achievement[] | undefined {
+    return this.achievements && this.#reader.read(this.achievements, this.baseURI, this.#clock.now());
+  }
+
+  get #givenProblem(): Problem | undefined {
+    return this.achievements && this.#reader.problem;
   }
 
   /** The store that remembers what a player does; an array has none. */
@@ -306,13 +323,14 @@ export class AchievementList extends SourceElement {
   }
 
   #find(id: string): Achievement | undefined {
-    return this.#all?.find((achievement) => achievement.id === id || achievement.key === id);
+    return this.#all?.find((achievement) => concerns(id, achievement));
   }
 
   protected override shouldUpdate(changed: PropertyValues): boolean {
     if (!super.shouldUpdate(changed)) return false;
-    const isOnlyData = changed.size === 1 && changed.has('achievements') && this.achievements !== undefined;
-    const fresh = isOnlyData && this.#arranger.patch(this.achievements ?? [], this.#clock.now());
+    const isOnlyData = changed.size === 1 && changed.has('achievements');
+    const given = isOnlyData ? this.#given : undefined;
+    const fresh = given && !this.#givenProblem && this.#arranger.patch(given, this.#clock.now());
     if (!fresh) return true;
     // Nobody else has anything to do.
     for (const achievement of fresh) {
@@ -353,7 +371,7 @@ export class AchievementList extends SourceElement {
     const { filter, groupBy, limit, query, reveal, sections, sort } = this;
     const [language, now] = [this.#locale.language, this.#time.now];
     const settings = { filter, groupBy, limit, query, reveal, sections, sort, language, now };
-    const isStateless = this.achievements !== undefined;
+    const isStateless = Boolean(this.achievements);
     this.#arranger.arrange({ ...settings, all, isStateless, revealed: this.#revealed, memory: this.#memory });
     this.#time.changesAt(this.#arranger.until);
   }
@@ -390,6 +408,9 @@ export class AchievementList extends SourceElement {
   }
 
   override updated(): void {
+    const problem = this.#givenProblem;
+    if (problem && problem !== this.#toldProblem) this.dispatchEvent(new AchievementProblemEvent(problem));
+    this.#toldProblem = problem;
     if (!this.#isViewUntold) return;
     this.#isViewUntold = false;
     this.#announceView();
@@ -653,7 +674,7 @@ export class AchievementList extends SourceElement {
   #renderSummary() {
     return html`<achievement-summary
       part="summary"
-      .achievements=${this.achievements}
+      .achievements=${this.#given}
       .library=${this.#snapshot?.library}
       .locale=${this.#locale.language}
     ></achievement-summary>`;
@@ -669,7 +690,7 @@ export class AchievementList extends SourceElement {
 
   #renderMain() {
     const around = this.store ? undefined : this.#source.value.problem;
-    const problem = this.setupProblem ?? this.#snapshot?.problem ?? around;
+    const problem = this.setupProblem ?? this.#givenProblem ?? this.#snapshot?.problem ?? around;
     if (this.#arranger.arrangement) return this.#shown > 0 ? this.#renderList() : this.#renderEmpty();
     if (problem) return renderProblem(problem, this.#locale.terms, this.#renderTryAgain());
     // Nobody is asked after a player signed out: then there is nothing to wait for.

@@ -5,7 +5,9 @@ import {
   percentOf,
   shownNumber,
   totalsOf,
+  systemClock,
   type Achievement,
+  type GivenAchievement,
   type Library,
   type Totals,
 } from '../model/index.js';
@@ -13,6 +15,7 @@ import type { Store } from '../store/store.js';
 import { summaryStyles } from '../styles/summary.styles.js';
 import { tokens } from '../styles/tokens.js';
 import { BaseElement } from './base-element.js';
+import { GivenAchievements } from './given-achievements.js';
 import { LocaleController } from './locale-controller.js';
 import { SourceConsumer } from './source-context.js';
 import { StoreController } from './store-controller.js';
@@ -38,8 +41,8 @@ export class AchievementSummary extends BaseElement {
     theme: { reflect: true },
   };
 
-  /** What to add up; without it, those of the source around it. */
-  achievements?: readonly Achievement[];
+  /** What to add up, in the form of the model or of the JSON protocol; without it, those of the source around it. */
+  achievements?: readonly GivenAchievement[];
 
   /** The same as a store knows it, with how many there are in all; `achievements` wins. */
   library?: Pick<Library, 'achievements' | 'total' | 'isPart'>;
@@ -50,9 +53,14 @@ export class AchievementSummary extends BaseElement {
   /** `light` or `dark`; `auto` follows the page's `color-scheme`. */
   theme: 'auto' | 'light' | 'dark' = 'auto';
 
+  readonly #reader = new GivenAchievements();
   readonly #source = new SourceConsumer(this);
   readonly #locale = new LocaleController(this, () => this.locale || this.#source.value.locale);
   readonly #store = new StoreController(this, () => (this.achievements || this.library ? undefined : this.store));
+
+  get #now(): number {
+    return (this.#source.value.clock ?? systemClock).now();
+  }
 
   /** The store of the source around it. */
   get store(): Store | undefined {
@@ -60,11 +68,11 @@ export class AchievementSummary extends BaseElement {
   }
 
   override render(): TemplateResult | typeof nothing {
-    const { achievements: given } = this;
-    const library = given ? { achievements: given } : (this.library ?? this.#store.snapshot?.library);
-    if (!library) return nothing;
-    const { achievements } = library;
-    const { isWhole, total } = completenessOf(library);
+    const given = this.achievements ?? this.library?.achievements;
+    const library = this.achievements ? undefined : (this.library ?? this.#store.snapshot?.library);
+    const achievements = given ? this.#reader.read(given, this.baseURI, this.#now) : library?.achievements;
+    if (!achievements) return nothing;
+    const { isWhole, total } = completenessOf({ ...library, achievements });
     const totals = totalsOf(achievements, total);
     return html`
       <div class="summary">

@@ -15,10 +15,12 @@ import {
   isMasked,
   parseMilestones,
   progressNotice,
+  readAchievements,
   safeFile,
   soundOf,
   unlockNotice,
   unlockedIn,
+  type GivenAchievement,
 } from '../model/index.js';
 import { systemClock } from '../model/clock.js';
 import type { Snapshot, Store, StoreChanges } from '../store/store.js';
@@ -28,7 +30,7 @@ import { pictureStyles } from '../styles/picture.styles.js';
 import { tokens } from '../styles/tokens.js';
 import { BaseElement, text } from './base-element.js';
 import { CardWords } from './card-words.js';
-import { AchievementToastEvent } from './events.js';
+import { AchievementProblemEvent, AchievementToastEvent } from './events.js';
 import { hasModifier } from './list-keyboard.js';
 import { LocaleController } from './locale-controller.js';
 import { isMotionWelcome, moveFrom, stop } from './motion.js';
@@ -246,11 +248,15 @@ export class AchievementToasts extends BaseElement {
   }
 
   /**
-   * Shows a notice of your own making. One that is a secret and not unlocked is not shown.
+   * Shows a notice of your own making, of achievements in the form of the model or of the JSON protocol. One that is a
+   * secret and not unlocked is not shown; what cannot be read raises a problem.
    * @param kind by default `unlock`, or `rare` or `challenge` where it is that; `complete` tells of all in `achievements`
    */
-  show(achievements: Achievement | readonly Achievement[], kind?: Exclude<NoticeKind, 'summary'>): void {
-    const all = 'length' in achievements ? achievements : [achievements];
+  show(achievements: GivenAchievement | readonly GivenAchievement[], kind?: Exclude<NoticeKind, 'summary'>): void {
+    const given = Array.isArray(achievements) ? achievements : [achievements];
+    const context = { form: 'either', backend: '', base: this.baseURI, now: this.#clock.now() } as const;
+    const { achievements: all, problem } = readAchievements(given, context);
+    if (problem) this.dispatchEvent(new AchievementProblemEvent(problem));
     const told = all.filter((achievement) => !isMasked(achievement));
     const notices: Notice[] =
       kind === 'complete'

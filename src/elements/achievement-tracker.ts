@@ -13,6 +13,8 @@ import {
   type Clock,
   type TrackedAchievement,
   type TrackerKey,
+  type GivenAchievement,
+  type Problem,
 } from '../model/index.js';
 import type { Snapshot, Store } from '../store/store.js';
 import { glyph, icons } from '../styles/icons.js';
@@ -21,7 +23,8 @@ import { tokens } from '../styles/tokens.js';
 import { trackerStyles } from '../styles/tracker.styles.js';
 import { BaseElement, text } from './base-element.js';
 import { CardWords, type Fact, initialOf, stateIcon } from './card-words.js';
-import { AchievementPinEvent } from './events.js';
+import { AchievementPinEvent, AchievementProblemEvent } from './events.js';
+import { GivenAchievements } from './given-achievements.js';
 import { hasModifier } from './list-keyboard.js';
 import { ListPins } from './list-pins.js';
 import { LocaleController } from './locale-controller.js';
@@ -46,6 +49,7 @@ const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, Hom
  * `controls`. Secrets that are masked are never in it.
  *
  * @event {AchievementPinEvent} achievement-pin - A pin was taken away with the button of a line.
+ * @event {AchievementProblemEvent} achievement-problem - Some of `achievements` could not be read.
  *
  * @csspart tracker - The list of lines.
  * @csspart line - One line.
@@ -99,7 +103,7 @@ export class AchievementTracker extends BaseElement {
   theme: 'auto' | 'light' | 'dark' = 'auto';
 
   /** Achievements to choose from: nothing is asked of anybody. */
-  achievements?: readonly Achievement[];
+  achievements?: readonly GivenAchievement[];
 
   /** Where the time comes from, for tests and unusual hosts. */
   clock?: Clock;
@@ -117,6 +121,9 @@ export class AchievementTracker extends BaseElement {
   readonly #locale = new LocaleController(this, () => this.locale || this.#source.locale);
   readonly #time = new TimeController(this, () => this.#clock);
   readonly #words = new CardWords(this.#locale, this.#time);
+  readonly #reader = new GivenAchievements();
+  #read: readonly Achievement[] | undefined;
+  #toldProblem: Problem | undefined;
   readonly #pins = new ListPins(
     () => ({ all: this.#all, store: this.#keepingStore, memory: this.#snapshot?.memory }),
     () => this.requestUpdate(),
@@ -170,7 +177,9 @@ export class AchievementTracker extends BaseElement {
   }
 
   get #all(): readonly Achievement[] | undefined {
-    return this.achievements ?? this.#snapshot?.library?.achievements;
+    return this.achievements
+      ? (this.#reader.read(this.achievements, this.baseURI, this.#clock.now()) ?? [])
+      : this.#snapshot?.library?.achievements;
   }
 
   get #list(): HTMLElement | null {
@@ -181,14 +190,23 @@ export class AchievementTracker extends BaseElement {
     return [...this.renderRoot.querySelectorAll<HTMLElement>('.unpin')];
   }
 
+  /** A host is told what could not be read of what it gave. */
+  #tellGiven(): void {
+    const problem = this.achievements && this.#reader.problem;
+    if (problem && problem !== this.#toldProblem) this.dispatchEvent(new AchievementProblemEvent(problem));
+    this.#toldProblem = problem;
+  }
+
   #see(unlocked: readonly Achievement[]): void {
     for (const { key } of unlocked) this.#seenUnlocked.set(key, this.#clock.now());
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('achievements') ? this.#read : undefined;
     const all = this.#all;
-    const before = changed.get('achievements');
-    if (before && this.achievements) this.#see(changesBetween(before, this.achievements).unlocked);
+    if (before && this.achievements) this.#see(changesBetween(before, all ?? []).unlocked);
+    this.#read = this.achievements ? all : undefined;
+    this.#tellGiven();
     const shownFor = this.achievements ? 'achievements' : this.store;
     // Nothing to show: the player signed out, and whoever comes next may be another one.
     if ((this.#shownFor !== undefined && shownFor !== this.#shownFor) || !all) this.#forget();

@@ -43,6 +43,7 @@ export { type AchievementOverride, type Overrides, type OverrideTexts, applyOver
 export {
   type OmittedValue,
   type Problem,
+  PROBLEM_CODES,
   type ProblemCode,
   ProblemError,
   type SkippedItem,
@@ -73,6 +74,8 @@ export { aggregateProgress, areMet, partsMet, remainingProgress, requirementRati
 export { isRare } from './rarity.js';
 export {
   type AchievementForm,
+  type Draft,
+  type GivenAchievement,
   type ReadContext,
   readAchievement,
   readPicture,

@@ -3,7 +3,9 @@ const DAY = 86_400_000;
 /** Before this it is the epoch, in whatever zone, or one of the years that stand for none: 0001, 1601, 1753, 1900. */
 const FIRST_TIME = DAY;
 /** From this on nobody means a day: 9999-12-31 and the largest number there is are ways to say "never". */
-const NEVER = Date.UTC(2099, 11, 30);
+const NEVER = Date.UTC(2200, 0, 1);
+/** So are the last day of this century, and the midnight after it. */
+const CENTURY_END = Date.UTC(2099, 11, 31);
 /** The launch of Xbox Live, which its service sends for "no date". */
 const XBOX_LAUNCH = Date.UTC(2002, 10, 15);
 /** The last second of a signed 32-bit number. */
@@ -48,7 +50,8 @@ function settle(moment: number): TimeReading {
   if (moment < FIRST_TIME) return undefined;
   const second = Math.floor(moment / 1000);
   if (second * 1000 === XBOX_LAUNCH) return undefined;
-  return moment >= NEVER || second === LAST_32_BIT_SECOND ? 'never' : Math.trunc(moment);
+  const isCenturyEnd = moment >= CENTURY_END && moment <= CENTURY_END + DAY;
+  return moment >= NEVER || isCenturyEnd || second === LAST_32_BIT_SECOND ? 'never' : Math.trunc(moment);
 }
 
 const TIME = String.raw`(\d\d?)(?::?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?)?\s*(Z|UTC?|GMT|[+-]\d\d(?::?\d\d)?)?`;
@@ -145,7 +148,8 @@ function fromText(text: string): TimeReading {
  * of .NET, and a `Date`.
  *
  * The epoch and everything before it (0001-01-01, 1601-01-01, 1753-01-01, 1900-01-01, -1) are no date, and neither is
- * 2002-11-15T00:00:00Z. 2099-12-30 and everything after it, such as 9999-12-31, and 2038-01-19T03:14:07Z are `never`.
+ * 2002-11-15T00:00:00Z. The year 2200 and everything after it, such as 9999-12-31, the last day of 2099 and
+ * 2038-01-19T03:14:07Z are `never`.
  */
 export function readTime(value: unknown): TimeReading {
   switch (typeof value) {

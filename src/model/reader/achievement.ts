@@ -80,6 +80,9 @@ export interface Draft {
   readonly order?: unknown;
 }
 
+/** What a page may give: an achievement of the model, or one as the JSON protocol has it. */
+export type GivenAchievement = Achievement | (Draft & { readonly id: string | number; readonly name: string });
+
 /** What is known of an achievement beside what it says itself. */
 export interface ReadContext {
   readonly form: AchievementForm;
@@ -120,7 +123,7 @@ function isModelForm({ backend, key, requirements, rewards }: Members): boolean 
 function safeAddress(address: string | undefined, base: string | undefined): string | undefined {
   if (base !== undefined || address === undefined) return safeImage(address, { base: base ?? '' });
   const isRelative = !/^[^/?#]*:/.test(address) && !address.includes('\\');
-  return isRelative ? wellFormed(address) || undefined : safeImage(address, { base: 'http:' });
+  return isRelative ? wellFormed(address) || undefined : safeImage(address, { base: 'http://localhost' });
 }
 
 /** @param base what a relative address is relative to; absent in the model's form */
@@ -281,11 +284,14 @@ function readTitles(value: unknown, tell: Tell): Title[] {
 function readName(
   members: Members,
   id: string,
+  isModel: boolean,
   isSecret: boolean,
   isUnlocked: boolean,
   tell: Tell,
 ): string | undefined {
   const { name: given, apiName } = members;
+  // In the model it is a text, which a page may leave empty.
+  if (isModel && given === '') return given;
   const isMissing = given === undefined || given === null || (typeof given === 'string' && given.trim() === '');
   const name = isMissing ? undefined : readText(given, 'name', tell);
   if (name !== undefined && isSeen(name)) return name;
@@ -360,7 +366,7 @@ function build(members: Members, context: ReadContext, isModel: boolean, tell: T
     : readTime(members['unlockedAt']);
   if (unlockedAt === 'unreadable') tell('unlockedAt', 'time');
   const state = readState(members['state'], unlockedAt, requirements, told, tell);
-  const name = readName(members, id, secret, state === 'unlocked', tell);
+  const name = readName(members, id, isModel, secret, state === 'unlocked', tell);
   if (name === undefined) return whyNoText('name', members['name'], 'string');
   const window = readWindow(members['window'], moment, tell);
   const progress = progressIn(state, requirements, told, isModel, tell);

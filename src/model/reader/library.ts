@@ -199,23 +199,18 @@ function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
 }
 
-/**
- * Reads achievements that came in one piece: from the page, from the device, from another window.
- * @returns the problem `bad-shape` alone where they are no list
- */
-export function readAchievements(value: unknown, context: Omit<ReadContext, 'index'>): ReadLibrary {
-  if (!isList(value)) {
-    const message =
-      'Achievements have to be an array, each in the form of the JSON protocol, such as { "id": "5", "name": "…" }, or in that of the model.';
-    return { achievements: [], unread: 0, problem: { code: 'bad-shape', message } };
-  }
+/** The achievement of an entry, or why it cannot be one. */
+export type ReadOne = (entry: unknown, index: number, tell: Tell) => Achievement | string;
+
+/** Reads entries that came in one piece, with whatever reads one. */
+function readEach(entries: readonly unknown[], read: ReadOne): ReadLibrary {
   // Nearly always every one is good and has a key of its own: then nothing is noted of any.
   const achievements: Achievement[] = [];
   const keys = new Set<string>();
-  let isClean = value.length <= MOST_ACHIEVEMENTS;
+  let isClean = entries.length <= MOST_ACHIEVEMENTS;
   const tell = () => void (isClean = false);
-  for (let index = 0; index < value.length && isClean; index++) {
-    const achievement = readAchievement(value[index], { ...context, index }, tell);
+  for (let index = 0; index < entries.length && isClean; index++) {
+    const achievement = read(entries[index], index, tell);
     if (typeof achievement === 'string' || keys.has(achievement.key)) isClean = false;
     else {
       achievements.push(achievement);
@@ -224,8 +219,23 @@ export function readAchievements(value: unknown, context: Omit<ReadContext, 'ind
   }
   if (isClean) return { achievements, unread: 0 };
   const reader = new LibraryReader();
-  for (const [index, entry] of value.entries()) {
-    reader.add(entry, { index, list: 0, page: 0 }, (telling) => readAchievement(entry, { ...context, index }, telling));
+  for (const [index, entry] of entries.entries()) {
+    reader.add(entry, { index, list: 0, page: 0 }, (telling) => read(entry, index, telling));
   }
   return reader.result();
+}
+
+/**
+ * Reads achievements that came in one piece: from the page, from the device, from another window.
+ * @returns the problem `bad-shape` alone where they are no list
+ */
+export function readAchievements(
+  value: unknown,
+  context: Omit<ReadContext, 'index'>,
+  read: ReadOne = (entry, index, tell) => readAchievement(entry, { ...context, index }, tell),
+): ReadLibrary {
+  if (isList(value)) return readEach(value, read);
+  const message =
+    'Achievements have to be an array, each in the form of the JSON protocol, such as { "id": "5", "name": "…" }, or in that of the model.';
+  return { achievements: [], unread: 0, problem: { code: 'bad-shape', message } };
 }
