@@ -1,6 +1,7 @@
 import type { Call } from '../model/backend.js';
 import { parseJson } from '../model/json.js';
 import { type ProblemCode, ProblemError } from '../model/problem.js';
+import { cut } from '../model/text.js';
 import { parseTime } from '../model/time.js';
 
 /** How a service is asked. Every member has a default. */
@@ -100,10 +101,7 @@ function tame(text: string, token = ''): string {
     .split(/[\s;=]+/)
     .filter((piece) => piece.length > 7)
     .reduce((rest, piece) => rest.replaceAll(piece, '…'), text);
-  return clean
-    .replace(/[\p{C}\s]+/gu, ' ')
-    .trim()
-    .slice(0, LONGEST_DETAIL);
+  return cut(clean.replace(/[\p{C}\s]+/gu, ' ').trim(), LONGEST_DETAIL);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Backend } from '../model/backend.js';
 import type { Overrides } from '../model/overrides.js';
 import { ProblemError } from '../model/problem.js';
+import { cut } from '../model/text.js';
 import type { overridden } from './overrides.js';
 
 /** What an element's attributes say of its service. */
@@ -36,7 +37,7 @@ export function createBackend(name: string, options: BackendAttributes): Backend
   const factory = factories.get(name);
   if (factory) return factory(options);
   const names = [...factories.keys()].join(', ') || 'none';
-  const message = `There is no backend "${name.slice(0, 64)}". Known: ${names}.`;
+  const message = `There is no backend "${cut(name, 64)}". Known: ${names}.`;
   throw new ProblemError({ code: 'not-found', message });
 }
 

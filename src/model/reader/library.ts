@@ -4,6 +4,7 @@ import { identityOf, ownKeysOf } from '../identity.js';
 import type { OmittedValue, Problem, SkippedItem } from '../problem.js';
 import { type ReadContext, readAchievement } from './achievement.js';
 import { withValues } from './made.js';
+import { cut, wellFormed } from '../text.js';
 import type { Tell } from './values.js';
 
 /** A list of thousands of bad ones helps nobody; the message has the count. */
@@ -39,7 +40,7 @@ export function idToTell(entry: unknown): { id?: string } {
   try {
     const { id, achievementId } = Object(entry) as Record<string, unknown>;
     const told = id ?? achievementId;
-    return typeof told === 'string' || typeof told === 'number' ? { id: String(told).trim().slice(0, 64) } : {};
+    return typeof told === 'string' || typeof told === 'number' ? { id: cut(wellFormed(String(told).trim()), 64) } : {};
   } catch {
     return {};
   }

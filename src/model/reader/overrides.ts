@@ -1,6 +1,7 @@
 import { dropAbsent } from '../absent.js';
 import { foldedKey } from '../identity.js';
 import type { AchievementOverride, Overrides, OverrideTexts } from '../overrides.js';
+import { cut } from '../text.js';
 import { readPicture, readRewards } from './achievement.js';
 import { Omissions } from './library.js';
 import { LONG, type Members, type Tell, membersOf, readNumber, readText } from './values.js';
@@ -57,7 +58,7 @@ export function readOverrides(value: unknown, base: string): ReadOverrides | und
     const { languages, order: place } = entry as Members;
     const order = readNumber(place, 'order', (member, expected) => omissions.omit({ index, id, member, expected }));
     const spoken = Object.entries(membersOf(languages) ?? {}).flatMap(([tag, local]) => {
-      const said = read(local, id, index, `languages ${tag.slice(0, 64)} `);
+      const said = read(local, id, index, `languages ${cut(tag, 64)} `);
       return said ? [[tag, said] as const] : [];
     });
     const override = { ...texts, ...dropAbsent({ order }), languages: Object.fromEntries(spoken) };
