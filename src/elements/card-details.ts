@@ -14,7 +14,7 @@ type Value = string | TemplateResult | undefined;
 type Row = readonly [label: string, value: Value, field?: Hideable];
 
 /** Machine-made ids say nothing to a person. */
-const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const MACHINE_MADE = /^(?:\d+|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i;
 
 function renderRequirements(
   { requirements, name, state }: Achievement,
@@ -26,7 +26,7 @@ function renderRequirements(
   return html`<ul class="requirements" role="list">
     ${requirements.map((requirement, index) => {
       const ratio = requirementRatio(requirement);
-      const named = requirement.id && !GUID.test(requirement.id);
+      const named = requirement.id && !MACHINE_MADE.test(requirement.id);
       const part = named ? requirement.id : locale.terms.part(locale.formats.number(index + 1));
       const label = requirements.length === 1 && !named ? name : part;
       const text = words.requirement(requirement, state === 'unlocked');
@@ -76,6 +76,7 @@ export function renderDetails(
   const { formats, terms } = locale;
   const { description, lockedDescription, rarity, state, window } = achievement;
   const moment = (time: number | undefined) => (time === undefined ? undefined : formats.dateTime(time) || undefined);
+  const day = (time: number | undefined) => (time === undefined ? undefined : formats.dayTime(time) || undefined);
   const enumerated = enumerations(achievement, terms);
   // Before the unlock the unlocked text would tell the end of the story.
   const howTo = linesOf(lockedDescription ?? (state === 'unlocked' || achievement.secret ? undefined : description));
@@ -83,8 +84,8 @@ export function renderDetails(
   const rows: Row[] = [
     [terms.detailDescription, state === 'unlocked' ? linesOf(description) || undefined : undefined, 'description'],
     [terms.detailHowTo, howTo || undefined, 'description'],
-    [terms.detailUnlocked, moment(achievement.unlockedAt), 'time'],
-    [terms.detailStarted, moment(achievement.startedAt), 'time'],
+    [terms.detailUnlocked, day(achievement.unlockedAt), 'time'],
+    [terms.detailStarted, day(achievement.startedAt), 'time'],
     [terms.detailStarts, moment(window?.startsAt), 'time'],
     [terms.detailEnds, moment(window?.endsAt), 'time'],
     [terms.detailResets, moment(achievement.resetsAt), 'time'],

@@ -97,9 +97,12 @@ export function stateWords(state: Standing, terms: Terms): string {
   }
 }
 
+/** All that break a line, of which browsers break at one. */
+const LINE_BREAKS = /\r\n?|[\x85\u2028\u2029]/g;
+
 /** A text of several lines without the empty ones around it; nothing where it is none. */
 export function linesOf(text: unknown): string {
-  return typeof text === 'string' ? text.trim() : '';
+  return typeof text === 'string' ? text.trim().replace(LINE_BREAKS, '\n') : '';
 }
 
 /** The first letter of a name, whole even where it takes several code units. */
@@ -306,6 +309,8 @@ export class CardWords {
         : this.#formats.number(shownLeft(remaining));
     }
     const { met, total } = this.#parts(progress, requirements);
+    // As the bar says it: without parts it tells only how far it is.
+    if (total < 2) return progress.ratio < 1 ? this.#formats.percent(percentLeft(progress.ratio, 1)) : '';
     return total > met ? this.#formats.number(total - met) : '';
   }
 
@@ -344,7 +349,7 @@ export class CardWords {
   #unlocked({ recurrence, unlockedAt }: VisibleAchievement): Fact {
     // A service that speaks of recurrence speaks of completing, not of unlocking.
     const term = recurrence ? 'completedOn' : 'unlockedOn';
-    const date = this.#date(unlockedAt);
+    const date = unlockedAt === undefined ? '' : this.#formats.day(unlockedAt);
     const text = date ? this.#terms[term](date) : this.#terms.stateUnlocked;
     return { field: 'time', text, icon: icons.check, part: 'time' };
   }

@@ -81,6 +81,23 @@ export class Formats {
     ).format(moment);
   }
 
+  /**
+   * The day on which something happened. One that was told without a time is midnight in UTC, and nobody's midnight: it
+   * reads as that day in every time zone.
+   */
+  day(moment: number): string {
+    if (!isMoment(moment) || moment % DAY !== 0) return this.date(moment);
+    return this.#keep(
+      'day',
+      (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }),
+    ).format(moment);
+  }
+
+  /** The same with the time, where one was told. */
+  dayTime(moment: number): string {
+    return moment % DAY === 0 ? this.day(moment) : this.dateTime(moment);
+  }
+
   time(moment: number): string {
     if (!isMoment(moment)) return '';
     return this.#keep('time', (locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'short' })).format(moment);

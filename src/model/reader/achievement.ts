@@ -21,6 +21,8 @@ import { safeImage } from '../url.js';
 import { Made } from './made.js';
 import {
   LONG,
+  LONGEST_IDENTIFIER,
+  MOST_ENTRIES,
   type Members,
   type Tell,
   membersOf,
@@ -34,6 +36,7 @@ import {
   readMoment,
   readNumber,
   readText,
+  textOf,
 } from './values.js';
 
 /** In which form an achievement may come: that of the JSON protocol, the model's own, or whichever it is. */
@@ -96,6 +99,8 @@ export interface ReadContext {
   readonly index?: number | undefined;
 }
 
+const silent: Tell = () => undefined;
+
 type Make<T> = { -readonly [Key in keyof T]: T[Key] };
 
 const STATES = ['locked', 'in-progress', 'unlocked', 'expired', 'scheduled', 'unknown'] as const;
@@ -106,6 +111,8 @@ const RECURRENCES = ['none', 'on-expiration', 'on-completion'] as const;
 const ACTIVATIONS = ['user-action', 'fixed-schedule'] as const;
 const TYPES = ['persistent', 'challenge'] as const;
 const POINTS_LIMIT = 1e12;
+/** Characters of a picture's address: a small picture may be in it. */
+const LONGEST_ADDRESS = 8192;
 /** A thousand years. */
 const MOST_SECONDS = 31_557_600_000;
 
@@ -136,9 +143,14 @@ export function readPicture(
   if (value === undefined || value === null) return undefined;
   const members = typeof value === 'string' ? undefined : readMembers(value, member, tell);
   if (typeof value !== 'string' && !members) return undefined;
-  const address = members ? readExact(members['url'], `${member}.url`, tell, 8192) : (value as string);
-  const url = safeAddress(address, base);
+  const place = members ? `${member}.url` : member;
+  const url = safeAddress(readExact(members ? members['url'] : value, place, tell, LONGEST_ADDRESS), base);
   if (!url) return undefined;
+  // Where it was resolved and escaped it can be longer than it came.
+  if (url.length > LONGEST_ADDRESS) {
+    tell(place, `at most ${LONGEST_ADDRESS} characters`);
+    return undefined;
+  }
   const name = readText(members?.['name'], `${member}.name`, tell);
   return name === undefined ? { url } : { url, name };
 }
@@ -183,7 +195,13 @@ export function readRewards(value: unknown, points: unknown, base: string | unde
     if (reward) rewards.push(reward);
   }
   const worth = readNumber(points, 'points', tell, 0, POINTS_LIMIT);
-  if (worth !== undefined) rewards.push({ kind: 'points', value: worth });
+  if (worth !== undefined) {
+    if (rewards.length === MOST_ENTRIES) {
+      tell('rewards', `at most ${MOST_ENTRIES} entries`);
+      rewards.pop();
+    }
+    rewards.push({ kind: 'points', value: worth });
+  }
   return rewards;
 }
 
@@ -198,7 +216,8 @@ function readRequirement(value: unknown, index: number, tell: Tell): Requirement
     unit: oneOf<ProgressUnit>(members['unit'], UNITS) ?? (isWhole ? 'count' : 'amount'),
   };
   const participation = oneOf(members['participation'], PARTICIPATIONS);
-  const operation = readText(members['operation'], 'requirements.operation', tell)?.toLowerCase();
+  // Some letters are longer when they are small.
+  const operation = textOf(readText(members['operation'], 'requirements.operation', tell)?.toLowerCase());
   if (current !== undefined) requirement.current = current;
   if (target !== undefined) requirement.target = target;
   if (participation !== undefined) requirement.participation = participation;
@@ -294,11 +313,12 @@ function readName(
   if (isModel && given === '') return given;
   const isMissing = given === undefined || given === null || (typeof given === 'string' && given.trim() === '');
   const name = isMissing ? undefined : readText(given, 'name', tell);
-  if (name !== undefined && isSeen(name)) return name;
+  if (name !== undefined) return name;
   if (isSecret && !isUnlocked) return '';
-  if (!isSecret && name === undefined) return undefined;
-  if (name !== undefined) tell('name', 'a text that can be seen');
-  return readText(apiName, 'apiName', tell) ?? id;
+  const isUnseen = !isMissing && typeof given === 'string';
+  if (!isSecret && !isUnseen) return undefined;
+  if (isUnseen) tell('name', 'a text that can be seen');
+  return readText(apiName, 'apiName', tell) ?? textOf(id) ?? id;
 }
 
 /** The progress in a state. In the model's form a bar is where it says one; in JSON wherever there are numbers. */
@@ -313,8 +333,6 @@ function progressIn(
   const own = isModel || requirements.length === 0 ? readProgress(told, state, tell) : undefined;
   return own ?? aggregateProgress(requirements, state);
 }
-
-const silent: Tell = () => undefined;
 
 /**
  * The state. Where nobody says it, it follows from the unlock time, also from one that cannot be read, and from the
@@ -371,8 +389,10 @@ function build(members: Members, context: ReadContext, isModel: boolean, tell: T
   const window = readWindow(members['window'], moment, tell);
   const progress = progressIn(state, requirements, told, isModel, tell);
   const backend = isModel ? (members['backend'] as string) : context.backend;
+  // One that was made here has an identifier in it, and more.
+  const longestKey = isModel ? 2 * LONGEST_IDENTIFIER : LONGEST_IDENTIFIER;
   const achievement: Make<Achievement> = {
-    key: foldedKey(readIdentifier(members['key'], 'key', tell) ?? `${backend}:${id}`),
+    key: foldedKey(readIdentifier(members['key'], 'key', tell, longestKey) ?? `${backend}:${id}`),
     id,
     backend,
     name,

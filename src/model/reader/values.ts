@@ -15,9 +15,9 @@ const LONGEST_TEXT = 256;
 /** The same for descriptions. */
 export const LONG = 2048;
 /** Identifiers and links are taken whole or not at all: what was cut names something else. */
-const LONGEST_IDENTIFIER = 2048;
+export const LONGEST_IDENTIFIER = 2048;
 /** Entries of a list inside an achievement. */
-const MOST_ENTRIES = 200;
+export const MOST_ENTRIES = 200;
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /** Whether every object has something that nobody gave it: a page's old library put it there. */
@@ -87,17 +87,28 @@ function anyText(value: unknown, member: string, tell: Tell): string | undefined
   return undefined;
 }
 
-/** A text that people read: trimmed, and cut between two characters where it is too long. Absent where it is empty. */
+/**
+ * A text that people read: trimmed, and cut between two characters where it is too long. Absent where there is nothing to
+ * be seen of it.
+ */
 export function readText(value: unknown, member: string, tell: Tell, longest = LONGEST_TEXT): string | undefined {
-  return cut(anyText(value, member, tell)?.trim() ?? '', longest) || undefined;
+  const whole = anyText(value, member, tell)?.trim() ?? '';
+  // What ends with a space where it was cut would be another text when it is read again.
+  const text = whole.length <= longest ? whole : cut(whole, longest).trimEnd();
+  return isSeen(text) ? text : undefined;
 }
 
 /** A text that names something at a service: whole, or not at all. One with nothing to be seen in it names nothing. */
-export function readIdentifier(value: unknown, member: string, tell: Tell): string | undefined {
+export function readIdentifier(
+  value: unknown,
+  member: string,
+  tell: Tell,
+  longest = LONGEST_IDENTIFIER,
+): string | undefined {
   const text = anyText(value, member, tell)?.trim();
   if (text === undefined || !isSeen(text)) return undefined;
-  if (text.length <= LONGEST_IDENTIFIER) return text;
-  tell(member, `at most ${LONGEST_IDENTIFIER} characters`);
+  if (text.length <= longest) return text;
+  tell(member, `at most ${longest} characters`);
   return undefined;
 }
 

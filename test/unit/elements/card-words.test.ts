@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CardWords } from '../../../src/elements/card-words.js';
+import { CardWords, linesOf } from '../../../src/elements/card-words.js';
 import type { LocaleController } from '../../../src/elements/locale-controller.js';
 import type { TimeController } from '../../../src/elements/time-controller.js';
 import { en } from '../../../src/locales/en.js';
@@ -66,6 +66,16 @@ describe('a card says', () => {
     if (others.length === 0) expect(words.requirement(only)).toBe(progress);
   });
 
+  it.each([
+    [0.29, '29%', undefined],
+    [0.95, '95%', '5% left'],
+    [0.9999999, '99%', '1% left'],
+  ])('of a ratio alone, %d, what the bar says, and never of parts', (ratio, progress, left) => {
+    const shown = told([], 'in-progress', { progress: { ratio, unit: 'percent' } });
+    expect(words.progress(shown)).toBe(progress);
+    expect(leftOf(shown)).toBe(left);
+  });
+
   it('of what is unlocked that what is as good as there is there', () => {
     expect(words.requirement(part(0.9999999999999999, 1, 'amount'), true)).toBe('1 of 1');
     expect(words.requirement(part(99.99999999999999, 100, 'percent'), true)).toBe('100%');
@@ -125,6 +135,25 @@ describe('a card says', () => {
     [{ state: 'locked', estimatedSeconds: 1e300 }, ['Locked']],
   ] as const)('of %j only what can be said', (facts, expected) => {
     expect(factsOf(achievement(facts))).toEqual(expected);
+  });
+
+  it('a day that was told without a time as that day, and of a window the time where the player is', () => {
+    const day = Date.UTC(2026, 2, 1);
+    const asked: string[] = [];
+    const told = (name: string) => () => (asked.push(name), name);
+    const spoken = { terms: en, formats: { ...formats, date: told('date'), day: told('day') } };
+    const said = new CardWords(spoken as unknown as LocaleController, time as unknown as TimeController);
+    said.facts(achievement({ state: 'unlocked', unlockedAt: day }));
+    said.facts(achievement({ state: 'unlocked', unlockedAt: day, recurrence: 'none' }));
+    expect(asked.splice(0)).toEqual(['day', 'day']);
+    said.facts(achievement({ state: 'scheduled', window: { startsAt: day } }));
+    said.facts(achievement({ state: 'expired', window: { endsAt: day - 366 * 86_400_000 } }));
+    expect(asked).toEqual(['date', 'date']);
+  });
+
+  it('the lines of a text, whatever breaks them', () => {
+    expect(linesOf('\n a\r\nb\rc\u2028d\u2029e\x85f \n')).toBe('a\nb\nc\nd\ne\nf');
+    expect(linesOf({})).toBe('');
   });
 
   it('a name that is a text, and a stand-in for a secret that has none', () => {

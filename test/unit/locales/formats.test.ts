@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Formats } from '../../../src/locales/formats.js';
 import { plain, tags } from './support.js';
 
@@ -21,6 +21,8 @@ describe.each(languages)('in %s', (tag) => {
         formats.percent({ value: given, bound: 'above' }),
         formats.date(given),
         formats.dateTime(given),
+        formats.day(given),
+        formats.dayTime(given),
         formats.time(given),
         formats.duration(given),
         formats.until(given, NOW).text,
@@ -39,6 +41,7 @@ describe.each(languages)('in %s', (tag) => {
     for (const odd of ODD) {
       const moment = odd as number;
       expect([formats.date(moment), formats.dateTime(moment), formats.time(moment)]).toEqual(['', '', '']);
+      expect([formats.day(moment), formats.dayTime(moment)]).toEqual(['', '']);
       expect(formats.until(moment, NOW)).toEqual({ text: '', changesIn: Infinity });
     }
     expect(formats.date(8.64e15)).not.toBe('');
@@ -77,3 +80,42 @@ describe('numbers', () => {
     expect(formats.percent(number)).toBe(text);
   });
 });
+
+/** The formats of somebody whose device is in that time zone: what names no zone is shown in this one. */
+function formatsIn(timeZone: string): Formats {
+  const { DateTimeFormat } = Intl;
+  class There extends DateTimeFormat {
+    constructor(locale?: string | string[], options?: Intl.DateTimeFormatOptions) {
+      super(locale, { timeZone, ...options });
+    }
+  }
+  vi.stubGlobal('Intl', Object.assign(Object.create(Intl) as typeof Intl, { DateTimeFormat: There }));
+  return new Formats('en');
+}
+
+describe.each(['UTC', 'Pacific/Honolulu', 'America/Los_Angeles', 'Asia/Kolkata', 'Pacific/Kiritimati'])(
+  'a day that was told without a time, in %s',
+  (zone) => {
+    const day = Date.UTC(2026, 2, 1);
+    afterEach(() => vi.unstubAllGlobals());
+
+    it('reads as that day, and without a time that nobody told', () => {
+      const formats = formatsIn(zone);
+      expect([formats.day(day), formats.dayTime(day)]).toEqual(['March 1, 2026', 'March 1, 2026']);
+    });
+
+    it('any other moment has the time of the place', () => {
+      const formats = formatsIn(zone);
+      for (const moment of [day + 1, day - 60_000, day + 12 * 3_600_000]) {
+        expect(formats.day(moment)).toBe(formats.date(moment));
+        expect(formats.dayTime(moment)).toBe(formats.dateTime(moment));
+      }
+    });
+
+    it('and would not without that rule, west of Greenwich (control)', () => {
+      const isWest = new Date(day).toLocaleString('en', { timeZone: zone, day: 'numeric' }) !== '1';
+      expect(formatsIn(zone).date(day)).toBe(isWest ? 'February 28, 2026' : 'March 1, 2026');
+      expect(isWest).toBe(zone === 'Pacific/Honolulu' || zone === 'America/Los_Angeles');
+    });
+  },
+);
