@@ -351,4 +351,12 @@ export const mutants: readonly Mutant[] = [
     replace: '  const total = counted.length;',
     test: 'test/unit/model/totals.test.ts',
   },
+  {
+    name: 'the-first-milestone-of-several',
+    file: 'src/model/notices.ts',
+    find: '!reached(before, percent)).at(-1);',
+    replace: '!reached(before, percent)).at(0);',
+    test: 'test/unit/model/notices.test.ts',
+    grep: 'milestones',
+  },
 ];

@@ -75,6 +75,7 @@ describe('milestones', () => {
     ['beginning beyond it', [{}, at(6)], ['progress 1']],
     ['beyond it already', [at(5), at(6)], ['']],
     ['several at once are one', [at(1), at(9)], ['progress 1']],
+    ['several at once are told by the last of them', [at(1), at(9), at(8), at(9)], ['progress 1', '', '']],
     ['one after the other', [at(1), at(5), at(8), at(9)], ['progress 1', '', 'progress 1']],
     ['down and up again', [at(4), at(5), at(4), at(5), at(9)], ['progress 1', '', '', 'progress 1']],
     ['down', [at(9), at(4)], ['']],
