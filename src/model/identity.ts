@@ -12,12 +12,15 @@ export function foldedKey(key: string): string {
 
 /** Whether an update or a report means this achievement, by its key, its id or its name in the service's API. */
 export function concerns(named: string, { key, id, apiName }: Pick<Achievement, 'key' | 'id' | 'apiName'>): boolean {
-  return named === key || named === id || named === apiName || foldedKey(named) === key;
+  if (named === key || named === id || named === apiName) return true;
+  const folded = foldedKey(named);
+  // Nothing that is shorter has a GUID in it.
+  return folded.length >= 36 && (folded === key || folded === foldedKey(id));
 }
 
 /** What tells achievements with the same id apart, what is surest first. */
 const TELL_APART: readonly ((achievement: Achievement) => string)[] = [
-  ({ titles }) => titles.map(({ id }) => id).join('\n'),
+  ({ titles }) => JSON.stringify(titles.map(({ id }) => id)),
   ({ serviceConfigId = '' }) => serviceConfigId,
   ({ productId = '' }) => productId,
   ({ apiName = '' }) => apiName,

@@ -1,6 +1,7 @@
-/** A text between quotation marks, to be passed over, or a number. */
-const TEXTS_AND_NUMBERS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/gs;
-const WHOLE_NUMBER = /^-?\d{16,}$/;
+/** A text between quotation marks, to be passed over also without its end, or a number; as a name, which is no JSON, with the colon. */
+const TEXTS_AND_NUMBERS = /"[^"\\]*(?:\\.[^"\\]*)*"?|-?\d[\d.eE+-]*(?:\s*:)?/gs;
+/** Without zeros in front, which JSON does not allow. */
+const WHOLE_NUMBER = /^-?[1-9]\d{15,}$/;
 
 /** A number in this is perhaps too large. */
 const HAS_LONG_NUMBER = /\d{16}/;

@@ -29,11 +29,20 @@ export function isSeen(text: string): boolean {
   return /^[!-~]/.test(text) || SEEN.test(text);
 }
 
+/** Whether half a flag stands there: two such letters in a row are one. */
+function isFlagLetter(text: string, index: number): boolean {
+  const code = text.codePointAt(index) ?? 0;
+  return code >= 0x1f1e6 && code <= 0x1f1ff;
+}
+
 /** The text up to `longest` code units, never cut inside a character that a person sees as one. */
 export function cut(text: string, longest: number): string {
   if (text.length <= longest) return text;
   // Only the end matters, and texts can be megabytes long.
-  const from = Math.max(0, longest - LONGEST_CHARACTER);
+  let from = Math.max(0, longest - LONGEST_CHARACTER);
+  if (from > 0 && /[\uDC00-\uDFFF]/.test(text.charAt(from))) from -= 1;
+  // Only from the first of them on can be told which two make a flag.
+  while (from > 1 && isFlagLetter(text, from - 2)) from -= 2;
   const tail = text.slice(from, longest + LONGEST_CHARACTER);
   let end = 0;
   // Firefox before 125 has no segmenter.
@@ -45,9 +54,12 @@ export function cut(text: string, longest: number): string {
   } else {
     let before = '';
     let index = 0;
+    let isHalfFlag = false;
     for (const character of tail) {
       if (from + index > longest) break;
-      if (before !== '\u200D' && !CONTINUES.test(character)) end = index;
+      const isWholeFlag: boolean = isHalfFlag && isFlagLetter(character, 0);
+      if (before !== '\u200D' && !isWholeFlag && !CONTINUES.test(character)) end = index;
+      isHalfFlag = !isWholeFlag && isFlagLetter(character, 0);
       before = character;
       index += character.length;
     }

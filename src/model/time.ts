@@ -16,6 +16,8 @@ const LAST_DAY_SECONDS = 253_402_300_799;
 const EARLIEST_SMALL_UNIT = Date.UTC(2000, 0, 1);
 /** The last moment that .NET counts, in its own unit, which would be a day of 2069 in nanoseconds. */
 const LAST_TICK = 3_155_378_976_000_000_000;
+/** Just above the last day of a `Date` and the largest whole number that is surely itself. */
+const LAST_SAFE = 1e16;
 /** The largest number of 64 bits. */
 const LARGEST_INTEGER = 2 ** 64;
 
@@ -32,15 +34,17 @@ function fromNumber(value: number): TimeReading {
   // Everything before 1970 stands for none, and -1 does too.
   if (value * 1000 < FIRST_TIME) return undefined;
   if (value < 1e8) return 'unreadable';
-  if (value < NEVER / 1000) return settle(value * 1000);
+  // By way of whole microseconds: a number with decimals, or with as many digits as nanoseconds have, lacks a little.
+  if (value < NEVER / 1000) return settle(Math.round(value * 1e6) / 1e3);
   if (value < 1e11 || Math.abs(value - LAST_DAY_SECONDS) <= DAY / 1000) return 'never';
   if (value < NEVER) return settle(value);
   if (value < EARLIEST_SMALL_UNIT * 1e3) return 'never';
   if (value < NEVER * 1e3) return settle(value / 1e3);
+  if (value < LAST_SAFE) return 'never';
   // Here are the ticks of .NET and of Windows, whose numbers could be others too.
   if (value < EARLIEST_SMALL_UNIT * 1e6) return 'unreadable';
   if (Math.abs(value - LAST_TICK) < 1e9) return 'never';
-  if (value < NEVER * 1e6) return settle(value / 1e6);
+  if (value < NEVER * 1e6) return settle(Math.round(value / 1e3) / 1e3);
   return value <= LARGEST_INTEGER || value === Infinity ? 'never' : 'unreadable';
 }
 
@@ -112,8 +116,8 @@ function monthOf(name: string | undefined): number {
 function fromText(text: string): TimeReading {
   if (NOTHING.test(text)) return undefined;
   if (NEVER_WORDS.test(text)) return 'never';
-  // Longer is no time, and some of these patterns would look at all of it. Fractions may be long, and say nothing.
-  const short = text.length > 64 ? text.replace(/(\.\d{3})\d+/, '$1') : text;
+  // Longer is no time, and some of these patterns would look at all of it. Fractions may be long, and the names of zones.
+  const short = text.length > 64 ? text.replace(/(\.\d{3})\d+/, '$1').replace(/ \([^()]*\)$/, '') : text;
   if (short.length > 64) return 'unreadable';
   // The layout of Go in place of a time, as the documentation of Talon.One has it.
   if (short.endsWith('Z07:00')) return undefined;

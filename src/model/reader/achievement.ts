@@ -25,6 +25,7 @@ import {
   MOST_ENTRIES,
   type Members,
   type Tell,
+  isAbsent,
   membersOf,
   oneOf,
   readExact,
@@ -345,7 +346,7 @@ function readState(
   told: Members | undefined,
   tell: Tell,
 ): AchievementState {
-  if (given !== undefined && given !== null && given !== '' && given !== false) {
+  if (!isAbsent(given)) {
     const state = oneOf(given, STATES);
     if (state === undefined) tell('state', 'one of its words');
     return state ?? 'unknown';

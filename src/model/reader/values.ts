@@ -30,6 +30,15 @@ function isEmpty(value: object): boolean {
   return Array.isArray(value) ? value.length === 0 : Object.keys(value).length === 0 && !(value instanceof Date);
 }
 
+/** Whether a value says nothing, in any of the ways in which services write that. */
+export function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null || value === false || value === '' || isEmptyObject(value);
+}
+
+function isEmptyObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && isEmpty(value);
+}
+
 /** The members of an object; nothing for what is no object. Lists have no members. */
 export function membersOf(value: unknown): Members | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
@@ -40,21 +49,19 @@ export function membersOf(value: unknown): Members | undefined {
 export function readMembers(value: unknown, member: string, tell: Tell): Members | undefined {
   if (value === undefined || value === null) return undefined;
   const members = membersOf(value);
-  if (!members && value !== false && value !== '' && !(typeof value === 'object' && isEmpty(value))) {
-    tell(member, 'object');
-  }
+  if (!members && !isAbsent(value)) tell(member, 'object');
   return members;
 }
 
 /** The entries of a list: absent ones are none, one alone is a list of one, and PHP's lists with gaps are objects. */
 export function readList(value: unknown, member: string, tell: Tell): readonly unknown[] {
-  if (value === undefined || value === null || value === false || value === '') return [];
+  if (isAbsent(value)) return [];
   let entries: readonly unknown[];
   if (Array.isArray(value)) entries = value;
   else {
-    const keys = typeof value === 'object' ? Object.keys(value) : undefined;
+    const keys = typeof value === 'object' && value !== null ? Object.keys(value) : undefined;
     const isNumbered = keys?.every((key) => /^\d{1,9}$/.test(key)) ?? false;
-    entries = isNumbered ? Object.values(value) : [value];
+    entries = isNumbered ? Object.values(value as object) : [value];
   }
   if (entries.length > MOST_ENTRIES) tell(member, `at most ${MOST_ENTRIES} entries`);
   const some = entries.length > MOST_ENTRIES ? entries.slice(0, MOST_ENTRIES) : entries;
@@ -151,7 +158,7 @@ export function readNumber(
     case 'undefined':
       return undefined;
     default:
-      if (value === null || value === false || (typeof value === 'object' && isEmpty(value))) return undefined;
+      if (isAbsent(value)) return undefined;
       number = NaN;
   }
   if (number >= least && number <= most) return number;
@@ -186,7 +193,7 @@ const FLAGS: Readonly<Record<string, boolean>> = {
  */
 export function readFlag(value: unknown, member: string, tell: Tell, unclear = false): boolean {
   if (typeof value === 'boolean') return value;
-  if (value === undefined || value === null || (typeof value === 'object' && isEmpty(value))) return false;
+  if (isAbsent(value)) return false;
   const word = typeof value === 'string' || typeof value === 'number' ? String(value).trim().toLowerCase() : undefined;
   const flag = word !== undefined && Object.hasOwn(FLAGS, word) ? FLAGS[word] : undefined;
   if (flag === undefined) tell(member, 'boolean');
