@@ -26,4 +26,4 @@ export { registerLocale } from './locales/registry.js';
 export type { Terms } from './locales/terms.js';
 export * from './model/index.js';
 export { createStore } from './store/create-store.js';
-export type { Snapshot, Store, StoreChanges, StoreListener, StoreOptions } from './store/store.js';
+export type { Snapshot, Store, StoreChanges, StoreListener, StoreOptions, SubscribeOptions } from './store/store.js';

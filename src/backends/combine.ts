@@ -273,6 +273,7 @@ export function combine(...backends: readonly Backend[]): Backend {
           listen: (changed, call) => {
             for (const backend of listening) backend.listen?.(changed, call);
           },
+          ...(listening.some(({ holdsConnection }) => holdsConnection) ? { holdsConnection: true as const } : {}),
         }
       : {}),
   };

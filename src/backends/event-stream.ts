@@ -16,8 +16,11 @@ export interface StreamEvent {
 /** What is heard of a stream. */
 export interface StreamListener {
   event(event: StreamEvent): void;
-  /** There is a connection again; something may have been missed in between. */
-  reconnected(): void;
+  /**
+   * There is a connection, again or after waiting for one; something may have been missed in between. Not told of the
+   * first one where nobody waits.
+   */
+  connected(): void;
 }
 
 // All in milliseconds. A service sends at least a comment every 20 s, so after this there is nobody any more.
@@ -25,6 +28,10 @@ const SILENCE = 45_000;
 const FIRST_WAIT = 1000;
 /** A connection that stood for so long was a good one: the next wait is a short one again. */
 const STOOD = 10_000;
+/** After so many characters in one moment it reads on in the next: what floods a page must not freeze it. */
+const MOST_AT_ONCE = 2 ** 17;
+/** A moment, in milliseconds: as long as a picture is on a screen. */
+const MOMENT = 16;
 /** Characters. */
 const LONGEST_EVENT = 2 ** 16;
 const LONGEST_ID = 256;
@@ -76,7 +83,7 @@ export function listenToStream(
       if (clock.now() - openedAt >= STOOD) failures = 0;
     };
     heard();
-    if (attempts > 1) tell(() => listener.reconnected());
+    if (attempts > 1 || call.hold) tell(() => listener.connected());
     let broken = false;
     const parser = createParser({
       maxBufferSize: LONGEST_EVENT,
@@ -100,12 +107,21 @@ export function listenToStream(
     const decoder = new TextDecoder();
     let carried = '';
     let lineEnded = true;
+    let momentBegan = openedAt;
+    let readInMoment = 0;
     while (!broken) {
+      if (readInMoment > MOST_AT_ONCE) await pause(clock, MOMENT, stopping);
       const { done, value } = await reader.read();
       if (stopping.aborted) return {};
       proven();
       if (done) break;
       heard();
+      // A clock that was set back begins another one, too.
+      if (Math.abs(clock.now() - momentBegan) >= MOMENT) {
+        momentBegan = clock.now();
+        readInMoment = 0;
+      }
+      readInMoment += value.length;
       const text = carried + decoder.decode(value, { stream: true });
       // Perhaps one half of a line's end.
       carried = text.endsWith('\r') ? '\r' : '';
@@ -120,6 +136,7 @@ export function listenToStream(
 
   /** One connection, with its silence and its end. */
   const attempt = async (): Promise<End> => {
+    attempts++;
     const stop = new AbortController();
     const halt = () => stop.abort();
     signal.addEventListener('abort', halt);
@@ -147,11 +164,23 @@ export function listenToStream(
     }
   };
 
+  /** One connection once there is room for one. It is let go while it waits for another. */
+  const attemptInTurn = (): Promise<End | undefined> => {
+    if (!call.hold) return attempt();
+    let url: string;
+    try {
+      url = request.url();
+    } catch {
+      // The attempt says what is wrong with it.
+      return attempt();
+    }
+    return call.hold(url, attempt);
+  };
+
   const run = async () => {
     while (!signal.aborted) {
-      attempts++;
-      const end = await attempt();
-      if (end === 'stop' || signal.aborted) return;
+      const end = await attemptInTurn();
+      if (!end || end === 'stop' || signal.aborted) return;
       failures++;
       await pause(clock, retryDelay(failures, random(), end.retryAfter, LONGEST_BACKOFF, firstWait), signal);
     }

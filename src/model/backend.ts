@@ -18,6 +18,12 @@ export interface Call {
   readonly token?: TokenProvider;
   /** 0 to below 1; `Math.random` where it is absent. */
   readonly random?: () => number;
+  /**
+   * Waits until a connection may be held to the origin of this absolute URL, of which a browser has few, and then holds it
+   * for as long as `use` takes, which has to end with `signal`. Resolves with what that gave, or with nothing once the
+   * signal is aborted. Only for `listen`, and absent where nobody counts.
+   */
+  readonly hold?: <T>(url: string, use: () => Promise<T>) => Promise<T | undefined>;
 }
 
 /** One page of an answer as it was last seen. */
@@ -87,8 +93,8 @@ export interface ReportAnswer {
 /** Says that something changed at the service; the next pull tells what. */
 export interface Change {
   readonly revision?: string;
-  /** Shown until the next pull tells the truth. */
-  readonly updates?: readonly ProgressUpdate[];
+  /** Shown until the next pull tells the truth. It is read once, if at all: of a flood only the latest are. */
+  readonly updates?: readonly ProgressUpdate[] | undefined;
 }
 
 /** A service that keeps achievements. A missing verb is a fact: without `push` it is read-only. */
@@ -125,7 +131,7 @@ export interface Backend {
    * nor rejects: a change that is missed costs freshness only.
    */
   listen?(changed: (hint?: Change) => void, call: Call): void;
-  /** `listen` holds a connection, of which one is enough for all pages of a player. */
+  /** `listen` holds a connection, each in `call.hold`, of which one is enough for all pages of a player. */
   readonly holdsConnection?: true;
   /** Makes updates of what the service pushed to the host: effects, a frame. Nothing where it is something else. */
   translate?(pushed: unknown): readonly ProgressUpdate[] | undefined;

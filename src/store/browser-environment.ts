@@ -46,7 +46,13 @@ const page: PageLife = {
 /** Absent over plain http and in old browsers. Where there are no pages, there is nobody to agree with. */
 function webLocks(): Locks | undefined {
   const { locks } = (isPage() && globalThis.navigator) || {};
-  return locks && { request: (name, signal, work) => locks.request(name, { signal }, work) };
+  return (
+    locks && {
+      request: (name, signal, work) => locks.request(name, { signal }, work),
+      requestIfFree: async (name, work) =>
+        locks.request(name, { ifAvailable: true }, (lock) => (lock ? work() : undefined)),
+    }
+  );
 }
 
 function broadcast(): Environment['openChannel'] {

@@ -33,7 +33,15 @@ import { pullAnswer, unlessAborted } from './pull.js';
 import { PushedProgress, checkBackend, checkIntent, meantBy } from './reports.js';
 import { Schedule } from './schedule.js';
 import { type Session, createSession } from './session.js';
-import type { ReportReceipt, Snapshot, Store, StoreChanges, StoreListener, StoreOptions } from './store.js';
+import type {
+  ReportReceipt,
+  Snapshot,
+  Store,
+  StoreChanges,
+  StoreListener,
+  StoreOptions,
+  SubscribeOptions,
+} from './store.js';
 import { type News, OtherPages, alone } from './tabs.js';
 import { wait } from './wait.js';
 import { type TrafficControl, createTrafficControl } from './traffic.js';
@@ -49,6 +57,9 @@ const ONLINE_SPREAD = 10_000;
 
 /** The longest spread of what asks because the service, or an answer to a report, said that something changed. */
 const HINT_SPREAD = 2000;
+
+/** How often it asks where the service would tell of changes, and there is no room for a connection, in seconds. */
+const ASKING_INSTEAD = 40;
 
 /** How long to wait for another page that asks, in milliseconds; a player who sees nothing yet waits less. */
 const PATIENCE = 10_000;
@@ -106,9 +117,13 @@ class PlayerStore implements Store {
   #isAnswerKept = false;
   /** The answer is from an earlier visit, and the service has not said anything in this one. */
   #isFromEarlierVisit = false;
+  /** It has said something in this one: nothing is listened to before, so that no stream takes a list's connection. */
+  #isAnswered = false;
 
   #isSignedOut = false;
   #isDisposed = false;
+  /** How often each subscriber wants it to ask, in seconds. */
+  readonly #intervals = new Map<object, number>();
 
   #run: Run | undefined;
   /** Something changed while it was being asked: the answer may be from before. */
@@ -142,16 +157,27 @@ class PlayerStore implements Store {
       this.#environment,
     );
     const { clock, random } = this.#environment;
-    this.#schedule = new Schedule({ clock, random, refresh: this.#refresh, traffic: this.#traffic });
+    const refreshNow = () => this.#refresh;
+    this.#schedule = new Schedule({
+      clock,
+      random,
+      get refresh() {
+        return refreshNow();
+      },
+      traffic: this.#traffic,
+    });
     this.#others = new OtherPages(
       this.#environment,
       this.#isKept ? `achievement-elements ${JSON.stringify([this.backend.id, this.player])}` : undefined,
       (about, keys) => this.#hearPage(about, keys),
     );
+    const { locks, openChannel } = this.#environment;
     this.#listening = new Listening({
       backend: this.backend,
-      locks: this.#isKept ? this.#environment.locks : undefined,
-      lockName: this.#lockName('listen'),
+      clock,
+      locks,
+      // What one page hears the others have from the device.
+      lockName: this.#isKept && openChannel ? this.#lockName('listen') : undefined,
       callFor: (signal) => ({ ...this.#call(signal), random: this.#environment.random }),
       onChange: (updates) => {
         try {
@@ -160,6 +186,7 @@ class PlayerStore implements Store {
           // A hint that cannot be read is still one: the pull tells.
         }
       },
+      onWait: () => this.#planPoll(),
     });
     this.#stay = this.#openStay(false);
   }
@@ -168,13 +195,17 @@ class PlayerStore implements Store {
     return this.#publisher.snapshot;
   }
 
-  subscribe(listener: StoreListener): () => void {
+  subscribe(listener: StoreListener, { refresh = 0 }: SubscribeOptions = {}): () => void {
     if (this.#isDisposed) return () => undefined;
+    const subscriber = {};
+    this.#intervals.set(subscriber, refresh);
     // Before the listener is added: it must not be called before it has what this returns.
     if (this.#publisher.listenerCount === 0) this.#wake();
     else if (this.#isSignedOut) void this.#sync();
+    else if (refresh > 0) this.#planPoll();
     const remove = this.#publisher.add(listener);
     return () => {
+      this.#intervals.delete(subscriber);
       if (remove() && this.#publisher.listenerCount === 0) this.#sleep();
     };
   }
@@ -284,6 +315,7 @@ class PlayerStore implements Store {
     this.#stay = this.#openStay(true);
     this.#answer = undefined;
     this.#isAnswerKept = false;
+    this.#isAnswered = false;
     this.#pushed.clear();
     this.#schedule.forgive();
     this.#schedule.cancel();
@@ -456,6 +488,7 @@ class PlayerStore implements Store {
     this.#answer = { ...adopted, library: { ...adopted.library, achievements } };
     this.#isAnswerKept = true;
     this.#isFromEarlierVisit = false;
+    this.#isAnswered = true;
     this.#schedule.forgive();
     this.#pushed.forget(adopted.startedAt);
     this.#schedule.planPoll(adopted.checkedAt);
@@ -463,6 +496,7 @@ class PlayerStore implements Store {
     const changes = shown && library && this.#changes(shown.achievements, library.achievements);
     this.#publish({ library, checkedAt: adopted.checkedAt, problem: adopted.problem }, changes);
     this.#setTimers();
+    this.#listen();
     return true;
   }
 
@@ -471,9 +505,15 @@ class PlayerStore implements Store {
   /** Starts or stops to listen, as the page is shown or not. */
   #listen(): void {
     const { page } = this.#environment;
-    this.#listening.want(
-      this.#isAwake && !this.#isSignedOut && !this.#isDisposed && page.isVisible() && !page.isPutAway?.(),
-    );
+    const isWanted = this.#isAwake && this.#isAnswered && !this.#isSignedOut && !this.#isDisposed;
+    this.#listening.want(isWanted && page.isVisible() && !page.isPutAway?.());
+  }
+
+  /** Plans a poll where none is planned, or a sooner one, as when there is a reason to poll more often than before. */
+  #planPoll(): void {
+    if (this.#run || this.#isSignedOut) return;
+    this.#schedule.planPollWithin(this.#answer?.checkedAt);
+    this.#setTimers();
   }
 
   /**
@@ -598,6 +638,7 @@ class PlayerStore implements Store {
     const library = this.#libraryNow();
     const changes = shown && library && this.#changes(shown.achievements, library.achievements);
     this.#isFromEarlierVisit = false;
+    this.#isAnswered = true;
     this.#schedule.succeeded();
     const problem = this.#answer?.problem;
     // Also of a service that failed beside others.
@@ -621,6 +662,7 @@ class PlayerStore implements Store {
     const problem = 'problem' in patch ? patch.problem : this.#pullProblem;
     this.#publish({ ...patch, activity: this.#activity(problem) }, changes);
     this.#setTimers();
+    this.#listen();
   }
 
   #stopRun(): void {
@@ -629,8 +671,11 @@ class PlayerStore implements Store {
     run?.controller.abort();
   }
 
+  /** The shortest that anybody wants. */
   get #refresh(): number {
-    return this.#options.refresh ?? 0;
+    const wanted = [this.#options.refresh ?? 0, ...this.#intervals.values()].filter((each) => each > 0);
+    if (wanted.length > 0) return Math.min(...wanted);
+    return this.#listening.isWaiting ? ASKING_INSTEAD : 0;
   }
 
   #activity(problem: Problem | undefined): Snapshot['activity'] {

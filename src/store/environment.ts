@@ -27,6 +27,11 @@ export interface Locks {
    * @throws the reason of `signal` where that is aborted while it waits
    */
   request<T>(name: string, signal: AbortSignal, work: () => Promise<T>): Promise<T>;
+  /**
+   * Holds the lock during `work` where nobody has it; resolves with nothing where somebody has. Where it is absent, pages
+   * do not agree on who holds a connection, and each holds one.
+   */
+  requestIfFree?<T>(name: string, work: () => Promise<T>): Promise<T | undefined>;
 }
 
 /** What all pages of an origin hear, except the one that speaks. */

@@ -1,22 +1,38 @@
-import type { Backend, Call, ProgressUpdate } from '../model/index.js';
+import type { Backend, Call, Change, Clock, ProgressUpdate } from '../model/index.js';
+import { asTheOnlyPage, whereThereIsRoom } from './connections.js';
 import type { Locks } from './environment.js';
+import { GatheredHints } from './hints.js';
 
 export interface ListeningOptions {
   readonly backend: Backend;
-  /** Absent where no other page can listen for this one. */
+  readonly clock: Clock;
   readonly locks: Locks | undefined;
-  readonly lockName: string;
+  /** The lock of the one page that listens for all. Absent where no other page tells this one what it heard. */
+  readonly lockName: string | undefined;
   readonly callFor: (signal: AbortSignal) => Call;
   readonly onChange: (updates: readonly ProgressUpdate[]) => void;
+  /** There is no room for a connection: whoever wants to know of changes has to ask. */
+  readonly onWait: () => void;
 }
 
-/** Hears what the service pushes, while somebody looks: over one connection for all pages, where it takes one. */
+/**
+ * Hears what the service pushes, while somebody looks: over one connection for all pages that know of each other, and only
+ * where there is room for it beside everything else that pages ask of its origin.
+ */
 export class Listening {
   readonly #options: ListeningOptions;
   #present: AbortController | undefined;
+  #hints: GatheredHints | undefined;
+  /** How many connections wait for room. */
+  #waiting = 0;
 
   constructor(options: ListeningOptions) {
     this.#options = options;
+  }
+
+  /** It listens for this page, and perhaps for others, and not all that it would hear is heard. */
+  get isWaiting(): boolean {
+    return this.#waiting > 0;
   }
 
   /** Starts or stops. */
@@ -24,28 +40,52 @@ export class Listening {
     if (!this.#options.backend.listen || isWanted === (this.#present !== undefined)) return;
     this.#present?.abort();
     this.#present = undefined;
+    this.#hints?.stop();
+    this.#waiting = 0;
     if (isWanted) this.#start((this.#present = new AbortController()).signal);
   }
 
   #start(signal: AbortSignal): void {
-    const { backend, locks, lockName, callFor, onChange } = this.#options;
-    const listen = () => {
-      if (signal.aborted) return;
-      backend.listen?.((hint) => {
-        if (!signal.aborted) onChange(hint?.updates ?? []);
-      }, callFor(signal));
-    };
-    if (!backend.holdsConnection || !locks) {
-      listen();
+    const { backend, clock, locks, lockName } = this.#options;
+    const turn = { locks, clock, signal };
+    if (!backend.holdsConnection || lockName === undefined) {
+      this.#listen(signal);
       return;
     }
     // It goes to another page when this one is hidden or closed.
     const held = () =>
       new Promise<void>((resolve) => {
-        signal.addEventListener('abort', () => resolve());
-        listen();
+        if (signal.aborted) resolve();
+        else signal.addEventListener('abort', () => resolve(), { once: true });
+        this.#listen(signal);
       });
-    // A page that may have no locks, as in a sandboxed frame, listens for itself.
-    locks.request(lockName, signal, held).catch(listen);
+    // Only where somebody steals the lock: then somebody listens.
+    asTheOnlyPage(turn, lockName, held).catch(() => undefined);
+  }
+
+  #listen(signal: AbortSignal): void {
+    const { backend, clock, callFor, onChange } = this.#options;
+    if (signal.aborted) return;
+    const hints = (this.#hints = new GatheredHints(clock, onChange));
+    const hear = (hint?: Change) => {
+      if (!signal.aborted) hints.add(hint);
+    };
+    backend.listen?.(hear, { ...callFor(signal), hold: (url, use) => this.#hold(signal, url, use) });
+  }
+
+  async #hold<T>(signal: AbortSignal, url: string, use: () => Promise<T>): Promise<T | undefined> {
+    const { clock, locks, onWait } = this.#options;
+    let isWaiting = false;
+    const count = (now: boolean) => {
+      if (now === isWaiting || signal.aborted) return;
+      isWaiting = now;
+      this.#waiting += now ? 1 : -1;
+      if (now) onWait();
+    };
+    const used = async () => {
+      count(false);
+      return use();
+    };
+    return whereThereIsRoom({ locks, clock, signal }, url, used, () => count(true));
   }
 }

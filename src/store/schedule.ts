@@ -9,7 +9,7 @@ export interface ScheduleOptions {
   readonly clock: Pick<Clock, 'now'>;
   /** 0 to below 1. */
   readonly random: () => number;
-  /** Seconds between polls; 0 polls never. */
+  /** Seconds between polls; 0 polls never. It may change. */
   readonly refresh: number;
   readonly traffic: TrafficControl;
 }
@@ -76,6 +76,14 @@ export class Schedule {
     const { clock, random, refresh } = this.#options;
     const delay = pollDelay(refresh, random());
     if (delay !== undefined) this.plan(Math.max(0, delay - Math.max(0, clock.now() - checkedAt)));
+  }
+
+  /** Plans the next poll, or leaves what is planned for sooner. */
+  planPollWithin(checkedAt?: number): void {
+    const planned = this.#due;
+    const { remaining } = this;
+    this.planPoll(checkedAt);
+    if (planned && remaining <= this.remaining) this.#due = planned;
   }
 
   cancel(): void {

@@ -45,6 +45,12 @@ export interface StoreChanges extends Changes {
 /** Called with every new snapshot, and with what changed where an answer brought changes. */
 export type StoreListener = (snapshot: Snapshot, changes?: StoreChanges) => void;
 
+/** What one subscriber wants of a store that several have. */
+export interface SubscribeOptions {
+  /** Seconds between polls while this one is subscribed; the shortest that anybody wants counts. 0, the default, asks none. */
+  readonly refresh?: number;
+}
+
 /** What became of a report when it was made. */
 export interface ReportReceipt {
   /** Its idempotency key at the service. */
@@ -77,7 +83,7 @@ export interface Store {
   readonly player: string | undefined;
   readonly snapshot: Snapshot;
   /** The first subscriber wakes the store, the last to leave lets it sleep. Returns the unsubscribe function. */
-  subscribe(listener: StoreListener): () => void;
+  subscribe(listener: StoreListener, options?: SubscribeOptions): () => void;
   /**
    * Sends what waits, and asks the service now, or joins a request that is under way. Resolves when both answers, or the
    * problem, are in the snapshot; never rejects.
