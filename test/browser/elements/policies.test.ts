@@ -36,6 +36,24 @@ interface Copies {
   readonly name: string | null;
 }
 
+interface Read {
+  readonly names: readonly string[];
+  readonly foreign: number;
+}
+
+interface Poisoned {
+  /** From the device, after the next answer, and as a page gives it. */
+  readonly painted: Read;
+  readonly healed: Read;
+  readonly shown: Read;
+  /** Whether anything foreign did something. */
+  readonly alive: boolean;
+  /** Before the page rendered the same with Lit's own `html`. */
+  readonly violations: readonly Violation[];
+  /** How much of it was rendered then. */
+  readonly control: number;
+}
+
 const HOST_TEXT = 'The host’s own template';
 const OUR_NAME = 'King of the Hill';
 
@@ -150,4 +168,20 @@ describe('several copies on one page', function () {
     expect(done.failed).to.have.length(1);
     expect(done.failed[0]).to.contain('createPolicy');
   });
+});
+
+describe('what only looks like a template', function () {
+  this.timeout(40_000);
+
+  for (const policy of ['none', 'self', 'tt-lit']) {
+    it(`is rendered by Lit alone, and breaks no policy here: "${policy}"`, async () => {
+      const { done, errors, warnings } = await openPage<Poisoned>('poison', { policy });
+      expect(errors).to.deep.equal([]);
+      const { control, ...ours } = done;
+      const read = { names: ['Good'], foreign: 0 };
+      expect(ours).to.deep.equal({ painted: read, healed: read, shown: read, alive: false, violations: [] });
+      expect(warnings.filter((warning) => !warning.includes('inline'))).to.deep.equal([]);
+      expect(control).to.equal(1);
+    });
+  }
 });

@@ -1,7 +1,12 @@
 import { expect } from '@open-wc/testing';
 import { html as litHtml, render } from 'lit';
+import { connectBridge, joinBridge } from '../../../src/bridge/index.js';
 import '../../../src/define/achievement-card.js';
+import '../../../src/define/achievement-list.js';
+import '../../../src/define/achievement-summary.js';
+import '../../../src/define/backends.js';
 import type { AchievementCard } from '../../../src/elements/achievement-card.js';
+import type { AchievementList } from '../../../src/elements/achievement-list.js';
 import type { AchievementProblemEvent } from '../../../src/elements/events.js';
 import { html, svg } from '../../../src/elements/template.js';
 import type { Achievement } from '../../../src/model/index.js';
@@ -9,23 +14,22 @@ import { fakeClock } from '../../support/fake-clock.js';
 import {
   NOW,
   achievement,
+  cardsOf,
+  deferred,
   eventsAt,
+  fakeStore,
   openDetails,
   part,
   progress,
+  room,
+  rowsOf,
+  settled,
   show,
   speakEnglish,
+  until,
   words,
 } from '../../support/elements/fixtures.js';
-
-/** What a message from another window can hold: Lit takes it for one of its templates. */
-function poison(markup: string): object {
-  const strings: string[] & { raw?: string[] } = [markup];
-  strings.raw = [markup];
-  return { ['_$litType$']: 1, strings, values: [] };
-}
-
-const MARKUP = '<img class="poison" src="x" alt="">';
+import { foreignIn, forgetPoison, keptOf, poison, poisonedMembers, wasAlive } from '../../support/elements/poison.js';
 
 function renderedIn(template: unknown): HTMLElement {
   const container = document.createElement('div');
@@ -35,11 +39,11 @@ function renderedIn(template: unknown): HTMLElement {
 
 describe('a template', () => {
   it('of Lit renders what looks like a template (control)', () => {
-    expect(renderedIn(litHtml`<p>${poison(MARKUP)}</p>`).querySelector('.poison')).not.to.equal(null);
+    expect(renderedIn(litHtml`<p>${poison()}</p>`).querySelector('.poison')).not.to.equal(null);
   });
 
   it('of ours renders it as nothing, wherever a text stands', () => {
-    const bad = poison(MARKUP);
+    const bad = poison();
     const all = html`<p>${bad}</p>
       <p>${[bad, [bad]]}</p>
       <p title=${bad} lang="a ${bad}">${html`<b>${bad}</b>`}${svg`<g>${bad}</g>`}</p>`;
@@ -95,7 +99,7 @@ const showCard = (shown: Achievement, properties: Partial<AchievementCard> = {})
   show('achievement-card', { achievement: shown, clock: fakeClock(NOW), ...properties });
 
 describe('a card renders no markup', () => {
-  const bad = poison(MARKUP);
+  const bad = poison();
   for (const [where, members] of [
     ['name', { name: bad }],
     ['description', { description: bad }],
@@ -183,4 +187,166 @@ describe('a card that cannot be rendered', () => {
 it('a revealed secret without a name has the stand-in of one', async () => {
   const card = await showCard(achievement('one', { name: '', secret: true }), { revealPolicy: 'always' });
   expect(words(part(card, 'name'))).to.equal('Secret achievement');
+});
+
+/** One that is shown with all it has, whatever that is. */
+async function openedIn(list: AchievementList): Promise<AchievementCard> {
+  const [card] = cardsOf(list);
+  if (part(card!, 'details')?.hidden) await openDetails(card!);
+  return card!;
+}
+
+describe('what only looks like a template', () => {
+  before(speakEnglish);
+  beforeEach(forgetPoison);
+  afterEach(forgetPoison);
+
+  it('is one to Lit, also as a copy, and does there what it wants (control)', async () => {
+    const parent = await room();
+    render(litHtml`<p>${structuredClone(poison())}</p>`, parent);
+    expect(foreignIn(parent)).to.equal(1);
+    await until(() => 'poisoned' in globalThis);
+    expect(wasAlive()).to.equal(true);
+  });
+
+  it('is nothing in achievements that a page gives, and all of it is told', async () => {
+    const parent = await room();
+    const problems = eventsAt(parent, ['achievement-problem']) as AchievementProblemEvent[];
+    const given = [
+      structuredClone(raw(poisonedMembers())),
+      structuredClone(poison()),
+      { id: 'json', name: 'JSON', ...poisonedMembers() },
+    ];
+    const list = await show(
+      'achievement-list',
+      { achievements: given as unknown as Achievement[], controls: true, groupBy: 'category', summary: true },
+      parent,
+    );
+    for (const card of cardsOf(list)) await openDetails(card);
+    expect(cardsOf(list).map((card) => words(part(card, 'name')))).to.deep.equal(['Name of one', 'JSON']);
+    list.query = 'name';
+    list.layout = 'compact';
+    await settled(list);
+    expect(foreignIn(parent)).to.equal(0);
+    expect(wasAlive()).to.equal(false);
+    const [{ problem }] = problems as [AchievementProblemEvent];
+    expect(problem.skipped?.map(({ index }) => index)).to.deep.equal([1]);
+    expect(new Set(problem.omitted?.map(({ member }) => member))).to.include.all.keys(
+      'lockedDescription',
+      'category',
+      'apiName',
+      'productId',
+      'rewards.name',
+      'requirements.id',
+    );
+    expect(JSON.stringify(problem)).not.to.contain('img');
+  });
+
+  it('is nothing in what a bridge tells a game', async () => {
+    const store = fakeStore([raw(poisonedMembers()), raw({ ...poisonedMembers(), key: 'b', secret: true })]);
+    const bridge = connectBridge(store, { origins: [location.origin] });
+    const joined = await joinBridge({ origin: location.origin });
+    const parent = await room();
+    const list = await show('achievement-list', {}, parent);
+    const stop = joined.state(({ achievements }) => (list.achievements = achievements as readonly Achievement[]));
+    await until(() => cardsOf(list).length === 2);
+    await settled(list);
+    const card = await openedIn(list);
+    expect(words(part(card, 'name'))).to.equal('Name of one');
+    expect(foreignIn(parent)).to.equal(0);
+    expect(wasAlive()).to.equal(false);
+    stop();
+    joined.close();
+    bridge.disconnect();
+  });
+
+  const good = {
+    id: 'one',
+    name: 'Good',
+    description: 'Description',
+    lockedDescription: 'How to get it',
+    category: 'Sky',
+    rewards: [{ kind: 'item', name: 'Hat' }],
+    requirements: [{ id: 'Moons', current: 1, target: 2 }],
+    apiName: 'GOOD',
+    productId: 'product',
+  };
+  const HEALED = {
+    'How to get it': 'How to get it',
+    Rewards: 'Hat',
+    Category: 'Sky',
+    'API name': 'GOOD',
+    Product: 'product',
+  };
+
+  /** A service that always says the same, and remembers with which ETags it was asked. */
+  function service(etag: string | undefined) {
+    const asked: (string | null)[] = [];
+    const held = { until: Promise.resolve() };
+    const answer: typeof fetch = async (input, init) => {
+      const tag = new Request(input, init).headers.get('if-none-match');
+      asked.push(tag);
+      await held.until;
+      if (tag !== null && tag === etag) return new Response(null, { status: 304 });
+      const headers = { 'content-type': 'application/json', ...(etag ? { etag } : {}) };
+      return new Response(JSON.stringify({ achievements: [good] }), { headers });
+    };
+    return { asked, held, answer };
+  }
+
+  for (const [how, etag] of [
+    ['an ETag', '"same"'],
+    ['the same text', undefined],
+  ] as const) {
+    it(`is nothing in what the device keeps, and the next answer heals it although ${how} says that nothing changed`, async () => {
+      const player = `poisoned ${etag ?? 'digest'} ${crypto.randomUUID()}`;
+      const { asked, held, answer } = service(etag);
+      const parent = await room();
+      const visit = async () => {
+        for (const list of parent.querySelectorAll('achievement-list')) list.remove();
+        return show(
+          'achievement-list',
+          { src: 'https://game.example/list', player, fetch: answer, summary: true },
+          parent,
+        );
+      };
+      await visit();
+      let kept: readonly object[] = [];
+      await until(async () => (kept = await keptOf(player)).length === 1, 'the answer is kept');
+      // As nothing is wrong with it, it is asked whether it is still true.
+      const second = await visit();
+      await until(() => asked.length === 2 && second.store?.snapshot.activity === 'idle');
+      expect(asked[1]).to.equal(etag ?? null);
+
+      const [bad] = await keptOf(player, (known) => ({ ...known, ...poisonedMembers() }));
+      const [back] = await keptOf(player);
+      expect(back).to.deep.equal(bad);
+      expect(
+        foreignIn(renderedIn(litHtml`${(back as { category: unknown }).category}`)),
+        'it is one there (control)',
+      ).to.equal(1);
+      await until(wasAlive);
+      forgetPoison();
+
+      const gate = deferred<void>();
+      held.until = gate.promise;
+      const list = await visit();
+      await until(() => cardsOf(list).length === 1 && asked.length === 3);
+      await settled(list);
+      const painted = rowsOf(part(await openedIn(list), 'details')!);
+      expect(words(part(cardsOf(list)[0]!, 'name'))).to.equal('Good');
+      for (const [label, text] of Object.entries(HEALED)) expect(painted[label], label).not.to.equal(text);
+      expect(foreignIn(parent)).to.equal(0);
+      gate.resolve();
+      await until(() => list.store?.snapshot.activity === 'idle');
+      await settled(list);
+      // "Nothing changed" would have confirmed what could not be read.
+      expect(asked[2]).to.equal(null);
+      expect(rowsOf(part(await openedIn(list), 'details')!)).to.include(HEALED);
+      await until(async () => JSON.stringify(await keptOf(player)) === JSON.stringify(kept), 'the device has it whole');
+      expect(foreignIn(parent)).to.equal(0);
+      expect(wasAlive()).to.equal(false);
+      await list.store!.signOut();
+    });
+  }
 });
