@@ -236,21 +236,49 @@ function readEffect({ effectType, props }: z.infer<typeof effect>): EffectReadin
   return { update, iteration: numberOf(props.progressTrackerId), isStart, isDone, before, after };
 }
 
-/** The effects on one iteration in the order in which they happened: each begins where the one before it ended. */
+/** A step from one number to the next. */
+type Step = EffectReading & { readonly before: number; readonly after: number };
+
+const isStep = (effect: EffectReading): effect is Step => effect.before !== undefined && effect.after !== undefined;
+
+/**
+ * Steps in the order in which they happened: each begins where the one before it ended. A number may be there more than
+ * once, since what was counted is also taken back, so that the way is one over all steps (Hierholzer), and not the next
+ * best one. The smallest come first, so that the order in which they came makes no difference.
+ */
+function asOneWay(steps: readonly Step[]): readonly EffectReading[] {
+  const sorted = [...steps].sort((left, right) => right.before - left.before || right.after - left.after);
+  const leaving = new Map<number, Step[]>();
+  const balance = new Map<number, number>();
+  for (const step of sorted) {
+    const [from, to] = [settled(step.before), settled(step.after)];
+    const others = leaving.get(from);
+    if (others) others.push(step);
+    else leaving.set(from, [step]);
+    balance.set(from, (balance.get(from) ?? 0) + 1);
+    balance.set(to, (balance.get(to) ?? 0) - 1);
+  }
+  const numbers = [...leaving.keys()].reverse();
+  const way: EffectReading[] = [];
+  // It begins where more steps leave than arrive; a circle begins at its smallest number.
+  for (const first of [...numbers.filter((number) => (balance.get(number) ?? 0) > 0), ...numbers]) {
+    const open: { readonly number: number; readonly by?: Step }[] = [{ number: first }];
+    const done: Step[] = [];
+    for (let last = open.at(-1); last; last = open.at(-1)) {
+      const step = leaving.get(last.number)?.pop();
+      if (step) open.push({ number: settled(step.after), by: step });
+      else if (open.pop()?.by) done.push(last.by!);
+    }
+    way.push(...done.reverse());
+  }
+  return way;
+}
+
+/** The effects on one iteration in the order in which they happened. What says no step comes last, as it came. */
 function inTurn(effects: readonly EffectReading[]): readonly EffectReading[] {
   const starts = effects.filter(({ isStart }) => isStart);
   const rest = effects.filter(({ isStart }) => !isStart);
-  const isLink = (from: EffectReading, to: EffectReading) =>
-    from !== to && from.after !== undefined && to.before !== undefined && settled(from.after) === settled(to.before);
-  const chain: EffectReading[] = [];
-  while (rest.length > 0) {
-    const last = chain.at(-1);
-    const follows = last && rest.find((each) => isLink(last, each));
-    const first = follows ?? rest.find((each) => !rest.some((other) => isLink(other, each))) ?? rest[0]!;
-    chain.push(first);
-    rest.splice(rest.indexOf(first), 1);
-  }
-  return [...starts, ...chain];
+  return [...starts, ...asOneWay(rest.filter(isStep)), ...rest.filter((each) => !isStep(each))];
 }
 
 /**

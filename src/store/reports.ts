@@ -17,6 +17,7 @@ import {
   withValues,
 } from '../model/index.js';
 import { dropAbsent } from '../model/absent.js';
+import { foldedKey } from '../model/identity.js';
 import type { OutboxContents } from './outbox.js';
 
 /** The longest name of an achievement in a report. */
@@ -151,11 +152,13 @@ export class PushedProgress {
       ...this.#updates.map(({ update }) => update.achievement),
       ...[...accepted, ...queued].map((report) => report.key ?? report.achievement),
     ]);
+    for (const name of [...named]) named.add(foldedKey(name));
     const isMeant = ({ key, achievement: name }: ExpectedReport, achievement: Achievement) =>
       concerns(key ?? name, achievement);
     return achievements.map((achievement) => {
       const { key, id, apiName } = achievement;
-      if (!named.has(key) && !named.has(id) && !(apiName !== undefined && named.has(apiName))) return achievement;
+      const isNamed = named.has(key) || named.has(id) || named.has(foldedKey(id));
+      if (!isNamed && !(apiName !== undefined && named.has(apiName))) return achievement;
       let shown = achievement;
       const told = this.#achievements.get(key);
       if (told) shown = withValues(achievement, factsOf(told.achievement));

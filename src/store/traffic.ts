@@ -20,7 +20,7 @@ function trafficOf(value: unknown, now: number): Traffic {
   const { tokens, refilledAt, failures, notBefore } = value;
   if (!isNumber(tokens) || !isTime(refilledAt) || !isNumber(failures) || !isTime(notBefore)) return QUIET;
   // No service may be asked for longer than an hour and a half: whatever says more is a clock that was wrong, or worse.
-  return { tokens, refilledAt, failures, notBefore: Math.min(notBefore, now + LONGEST_WAIT) };
+  return { tokens: Math.max(0, tokens), refilledAt, failures, notBefore: Math.min(notBefore, now + LONGEST_WAIT) };
 }
 
 /**

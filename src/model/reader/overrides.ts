@@ -62,7 +62,8 @@ export function readOverrides(value: unknown, base: string): ReadOverrides | und
       return said ? [[tag, said] as const] : [];
     });
     const override = { ...texts, ...dropAbsent({ order }), languages: Object.fromEntries(spoken) };
-    return [[foldedKey(id), override]];
+    // A key is found as it is compared, an id as the service writes it.
+    return [...new Set([id, foldedKey(id)])].map((name) => [name, override]);
   });
   return { achievements: Object.fromEntries(made), omissions, total };
 }

@@ -251,8 +251,66 @@ describe('Talon.One effects', () => {
     expect(talonOneEffects(pushed)).toEqual(expected);
   });
 
+  const rolledBack = (props: object) => ({ ...rollback, props: { ...rollback.props, ...props } });
+  /** What happened in one iteration: each step from one number to the next. */
+  const steps = (progressTrackerId: number, ...values: number[]) =>
+    values.slice(1).map((value, index) => {
+      const before = values[index]!;
+      if (value < before) {
+        return rolledBack({ progressTrackerId, currentProgress: value, decreaseProgressBy: before - value });
+      }
+      return increase({ progressTrackerId, value, delta: value - before, isJustCompleted: value >= 10 });
+    });
+  const started = (progressTrackerId: number) => ({ ...start, props: { ...start.props, progressTrackerId } });
+
+  it.each<[string, object[], number[]]>([
+    ['a start and an increase', [started(42), ...steps(42, 0, 3)], [0, 3]],
+    ['increases', steps(42, 2, 3, 5, 9), [3, 5, 9]],
+    ['an increase that was taken back', [started(42), ...steps(42, 0, 3, 0)], [0, 3, 0]],
+    ['one that was taken back, and another', [started(42), ...steps(42, 0, 3, 5, 3, 6)], [0, 3, 5, 3, 6]],
+    ['several that were taken back', [started(42), ...steps(42, 0, 3, 0, 4, 0, 5)], [0, 3, 0, 4, 0, 5]],
+    ['the same step twice', [started(42), ...steps(42, 0, 3, 0, 3, 0, 3)], [0, 3, 0, 3, 0, 3]],
+    ['more taken back than was given in one', steps(42, 4, 5, 6, 4, 8), [5, 6, 4, 8]],
+    ['a completion and what comes after it', [...steps(42, 7, 10), started(43), ...steps(43, 0, 2)], [10, 0, 2]],
+    ['tenths', steps(42, 0.1, 0.2, 0.1 + 0.2, 0.4), [0.2, 0.1 + 0.2, 0.4]],
+  ])('on one achievement give the same in any order: %s', (_name, effects, currents) => {
+    const expected = talonOneEffects(effects)!;
+    expect(expected.map(({ requirements }) => requirements?.[0]?.current)).toEqual(currents);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(effects, { minLength: effects.length }), (shuffled) => {
+        expect(talonOneEffects(shuffled)).toEqual(expected);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('of any history end where that ended, in whatever order they come', () => {
+    const history = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(history, fc.infiniteStream(fc.nat()), (values, random) => {
+        const path = [0, ...values].filter((value, index, all) => value !== all[index - 1]);
+        const effects = [started(42), ...steps(42, ...path)];
+        const shuffled = effects
+          .map((effect) => [random.next().value as number, effect] as const)
+          .sort(([left], [right]) => left - right)
+          .map(([, effect]) => effect);
+        const currents = talonOneEffects(shuffled)!.map(({ requirements }) => requirements?.[0]?.current);
+        expect(currents.at(-1)).toBe(path.at(-1));
+        expect(talonOneEffects(shuffled)).toEqual(talonOneEffects(effects));
+      }),
+    );
+  });
+
+  it('are told in no time, however many there are', () => {
+    const values = Array.from({ length: 3000 }, (_, index) => (index % 2 === 0 ? 0 : 1 + (index % 9)));
+    const began = performance.now();
+    expect(talonOneEffects([started(42), ...steps(42, ...values)])).toHaveLength(3000);
+    expect(performance.now() - began).toBeLessThan(1000);
+  });
+
   it('control: whoever keeps the last one of each achievement never sees the completion', () => {
-    const updates = talonOneEffects([increase({ value: 10, isJustCompleted: true }), increase({ value: 2 })])!;
+    const next = increase({ value: 2, progressTrackerId: 43 });
+    const updates = talonOneEffects([increase({ value: 10, isJustCompleted: true }), next])!;
     const last = new Map(updates.map((update) => [update.achievement, update]));
     expect(updates.some(({ state }) => state === 'unlocked')).toBe(true);
     expect([...last.values()].some(({ state }) => state === 'unlocked')).toBe(false);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type BridgeOptions, type BridgeState, connectBridge, joinBridge } from '../../../src/bridge/index.js';
-import { ProblemError } from '../../../src/model/index.js';
+import { readPageMessage } from '../../../src/bridge/messages.js';
+import { ProblemError, mask } from '../../../src/model/index.js';
 import { achievement } from '../../support/achievement.js';
 import { type FakeClock, fakeClock } from '../../support/fake-clock.js';
 import { FULL } from '../model/support.js';
@@ -345,5 +346,67 @@ describe('connecting', () => {
     }
     expect(bridge.refused).toBe(0);
     expect(page.errors).toEqual([]);
+  });
+});
+
+describe('a state that a page tells', () => {
+  const template = { ['_$litType$']: 1, strings: Object.assign(['<b>'], { raw: ['<b>'] }), values: [] };
+  const NOW = Date.UTC(2026, 0, 18);
+  const read = (state: unknown) => {
+    const message = readPageMessage(structuredClone({ type: 'state', state }), NOW);
+    return message?.type === 'state' ? message.state : undefined;
+  };
+  const empty = { activity: 'idle', pending: 0, storage: 'memory' };
+
+  it.each<[string, unknown, object | undefined]>([
+    ['nothing', {}, empty],
+    [
+      'what it should be',
+      { ...empty, activity: 'syncing', pending: 3, storage: 'persistent', checkedAt: NOW, problem: 'offline' },
+      { activity: 'syncing', pending: 3, storage: 'persistent', checkedAt: NOW, problem: 'offline' },
+    ],
+    [
+      'words that nobody knows',
+      { activity: 'frozen', storage: 'tape', problem: 'melted' },
+      { ...empty, problem: 'unknown' },
+    ],
+    [
+      'templates',
+      { activity: template, pending: template, storage: template, checkedAt: template, problem: template },
+      { ...empty, problem: 'unknown' },
+    ],
+    ['a time that no date holds', { checkedAt: 1e300 }, empty],
+    ['a time that is not a number', { checkedAt: NaN }, empty],
+    ['less than nothing pending', { pending: -1 }, empty],
+    ['pending without end', { pending: Infinity }, empty],
+    ['achievements that are no list', { achievements: { 0: FULL } }, empty],
+    [
+      'achievements that are none',
+      { achievements: [null, 'x', {}, { id: '1', name: 'x' }] },
+      { ...empty, achievements: [] },
+    ],
+    ['unknown members', { frob: template, library: { achievements: [FULL] } }, empty],
+    ['a list', [], empty],
+    ['a text', 'x', undefined],
+  ])('comes out clean: %s', (_name, state, expected) => {
+    expect(read(state)).toEqual(expected);
+  });
+
+  it('has no template in it, whichever member of an achievement holds one', () => {
+    const open = { ...FULL, secret: false };
+    for (const member of Object.keys(FULL)) {
+      const achievements = [{ ...open, [member]: template }, achievement('good')];
+      const state = read({ ...empty, achievements });
+      expect(JSON.stringify(state), member).not.toContain('_$litType$');
+      expect(state?.achievements?.at(-1), member).toEqual(achievement('good'));
+    }
+  });
+
+  it('keeps masked what was masked, whatever else is told of it', () => {
+    const { unlockedAt: _unlockedAt, ...masked } = mask(FULL);
+    const told = { ...FULL, ...masked, description: 'canary', rewards: FULL.rewards };
+    const state = read({ achievements: [masked, told, { ...told, name: template }] });
+    expect(state?.achievements).toEqual([masked, masked, masked]);
+    expect(JSON.stringify(state)).not.toContain('canary');
   });
 });

@@ -3,6 +3,7 @@ import type { Achievement, Backend, Report, ReportAnswer, ReportIntent } from '.
 import { createStore } from '../../../src/store/create-store.js';
 import type { KeyValueStorage } from '../../../src/store/environment.js';
 import { memoryStorage } from '../../../src/store/memory-storage.js';
+import { PushedProgress, meantBy } from '../../../src/store/reports.js';
 import type { Store, StoreOptions } from '../../../src/store/store.js';
 import { achievement, device, failure, follow, fresh, scriptedBackend, turns, until, world } from './support.js';
 
@@ -476,5 +477,66 @@ describe('when everything is answered', () => {
     expect(store.snapshot.pending).toBe(0);
     expect(clock.waiting).toEqual([]);
     expect(page.listenerCount).toBe(0);
+  });
+});
+
+describe('what a report means', () => {
+  const GUID = 'ABCDEF01-2345-6789-ABCD-EF0123456789';
+  const twins = ['x', 'y'].map((end) => achievement('5', { key: `test:5@${end}` }));
+  const guided = achievement('6', { key: `test:${GUID.toLowerCase()}/6`, apiName: 'Six' });
+  const named = achievement('7', { key: 'test:7', apiName: '8' });
+  const library = [...twins, guided, named, achievement('9')];
+  const meant = (name: string) => meantBy({ achievement: name, unlock: true }, library)?.key;
+
+  it.each([
+    ['9', 'test:9'],
+    ['test:9', 'test:9'],
+    ['Six', guided.key],
+    [`test:${GUID}/6`, guided.key],
+    ['8', 'test:7'],
+    ['test:5@x', 'test:5@x'],
+    ['test:5@y', 'test:5@y'],
+    ['test:5', undefined],
+    ['10', undefined],
+    ['', undefined],
+  ])('by %j is %j', (name, key) => {
+    expect(meant(name)).toBe(key);
+  });
+
+  it('is refused where it means several, with words that name the keys', async () => {
+    const words = 'More than one achievement is called "5": report it by its key, "test:5@x" or "test:5@y".';
+    expect(() => meant('5')).toThrow(words);
+    const { open, backend } = start(acceptAll);
+    backend.script = fresh(library);
+    const store = open();
+    await store.refresh();
+    await expect(store.report({ achievement: '5', unlock: true })).rejects.toMatchObject({
+      problem: { code: 'bad-shape', message: words },
+    });
+    expect(store.snapshot.pending).toBe(0);
+  });
+
+  it('is its exact key before anything else that it could be', () => {
+    const exact = achievement('a', { key: 'b' });
+    const other = achievement('b', { key: 'c' });
+    expect(meantBy({ achievement: 'b', unlock: true }, [other, exact])).toBe(exact);
+  });
+
+  it('is shown on an achievement that a frame names by its GUID in another case', () => {
+    const byId = achievement(GUID, { key: `test:${GUID.toLowerCase()}` });
+    for (const name of [`test:${GUID}/6`, guided.key, guided.id]) {
+      const pushed = new PushedProgress();
+      pushed.add(scriptedBackend(fresh([])), [{ achievement: name, state: 'unlocked' }], 0);
+      const over = pushed.over([guided, named], { queued: [], accepted: [], rejected: [] });
+      expect(
+        over.map(({ state }) => state),
+        name,
+      ).toEqual(['unlocked', 'locked']);
+    }
+    for (const name of [GUID, GUID.toLowerCase()]) {
+      const pushed = new PushedProgress();
+      pushed.add(scriptedBackend(fresh([])), [{ achievement: name, state: 'unlocked' }], 0);
+      expect(pushed.over([byId], { queued: [], accepted: [], rejected: [] })[0]?.state, name).toBe('unlocked');
+    }
   });
 });
