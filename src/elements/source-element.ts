@@ -21,9 +21,10 @@ import {
   AchievementUnlockEvent,
 } from './events.js';
 import { languageOf } from './locale-controller.js';
+import { type SharedStore, askUnlessNew, giveUpStore, joinOthers, leaveStore, takeStore } from './shared-stores.js';
 import { StoreController } from './store-controller.js';
 
-/** What decides which store an element makes. */
+/** What decides which store an element has. Those with the same have the same store. */
 const STORE_PROPERTIES = [
   'backend',
   'src',
@@ -32,12 +33,20 @@ const STORE_PROPERTIES = [
   'overrides',
   'player',
   'locale',
-  'refresh',
   'cache',
   'token',
   'fetch',
   'environment',
 ] as const;
+
+/** The URL that an address means in this document; the address itself where it means none. */
+function absolute(src: string): string {
+  try {
+    return src && new URL(src, document.baseURI).href;
+  } catch {
+    return src;
+  }
+}
 
 /**
  * The half of an element that gets achievements from somewhere: it makes a store out of its attributes, follows it, and
@@ -105,7 +114,8 @@ export abstract class SourceElement extends BaseElement {
 
   /** Kept from the outside, so not this element's to end. */
   #givenStore: Store | undefined;
-  #ownStore: Store | undefined;
+  /** Of this element, and of others that are made of the same. */
+  #own: SharedStore | undefined;
   #lastProblem: Problem | undefined;
   /** The ids of the rejected reports that were told. */
   #toldRejected: ReadonlySet<string> = new Set();
@@ -118,8 +128,9 @@ export abstract class SourceElement extends BaseElement {
 
   protected readonly ownSource = new StoreController(
     this,
-    () => (this.needsStore ? (this.#givenStore ?? this.#ownStore) : undefined),
+    () => (this.needsStore ? (this.#givenStore ?? this.#own?.store) : undefined),
     (snapshot, changes) => this.#announce(snapshot, changes),
+    () => (this.#givenStore ? 0 : this.#refresh),
   );
 
   /** Whether anybody has to be asked. */
@@ -127,9 +138,12 @@ export abstract class SourceElement extends BaseElement {
     return true;
   }
 
-  /** The store this element shows; setting one shares it with others, and its owner keeps the right to end it. */
+  /**
+   * The store this element shows, which other elements with the same attributes show too. Setting one shares that, and its
+   * owner keeps the right to end it.
+   */
   get store(): Store | undefined {
-    return this.#givenStore ?? this.#ownStore;
+    return this.#givenStore ?? this.#own?.store;
   }
 
   set store(store: Store | undefined) {
@@ -140,7 +154,16 @@ export abstract class SourceElement extends BaseElement {
   override connectedCallback(): void {
     // Before the first update, so that the cache is being read while the first frame is prepared.
     if (!this.hasUpdated) this.#makeStore();
+    else this.#joinOthers();
     super.connectedCallback();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // An element that is only moved leaves and comes back within one task.
+    queueMicrotask(() => {
+      if (!this.isConnected && this.#own) leaveStore(this, this.#own);
+    });
   }
 
   override willUpdate(_changed: PropertyValues): void {
@@ -150,27 +173,61 @@ export abstract class SourceElement extends BaseElement {
 
   #makeStore(): void {
     this.#madeOf = STORE_PROPERTIES.map((name) => this[name]);
-    this.#ownStore?.dispose();
-    this.#ownStore = undefined;
+    if (this.#own) giveUpStore(this, this.#own);
+    this.#own = undefined;
     this.setupProblem = undefined;
     this.#lastProblem = undefined;
     if (this.#givenStore || (!this.backend && !this.src)) return;
     try {
-      this.#ownStore = createStore(this.#storeOptions());
+      const { reports, events, overrides, player, locale, cache, token, fetch, environment } = this;
+      // Overrides are made for one language.
+      const language = overrides ? languageOf(this, locale) : '';
+      const address = [this.backend || 'json', absolute(this.src), reports, events, overrides, language];
+      const madeOf = [...address, player, locale, cache === 'memory', token, fetch, environment];
+      let isNew = false;
+      const make = () => {
+        isNew = true;
+        return createStore(this.#storeOptions());
+      };
+      this.#own = takeStore(this, madeOf, make);
+      if (!isNew) this.#greet(this.#own.store);
     } catch (error) {
       this.setupProblem = problemFrom(error);
       this.dispatchEvent(new AchievementProblemEvent(this.setupProblem));
     }
   }
 
+  /** Comes back into a document, where others may have begun to show the same in the meantime. */
+  #joinOthers(): void {
+    const before = this.#own;
+    if (!before) return;
+    this.#own = joinOthers(this, before);
+    if (this.#own === before) return;
+    this.#greet(this.#own.store);
+    this.requestUpdate();
+  }
+
+  /** Joins a store that may have told everybody else all there is to tell. */
+  #greet(store: Store): void {
+    askUnlessNew(store, this.environment?.clock);
+    queueMicrotask(() => {
+      if (this.isConnected && this.needsStore && !this.#givenStore && this.#own?.store === store)
+        this.#announce(store.snapshot, undefined);
+    });
+  }
+
+  /** Frameworks set what stands in their templates: a text. */
+  get #refresh(): number {
+    const refresh = Number(this.refresh);
+    return Number.isFinite(refresh) && refresh > 0 ? refresh : 0;
+  }
+
   #storeOptions(): StoreOptions {
-    const { src, reports, events, overrides, player, locale, refresh, cache, token, fetch, environment } = this;
+    const { src, reports, events, overrides, player, locale, cache, token, fetch, environment } = this;
     const backend =
       typeof this.backend === 'string' ? createBackend(this.backend || 'json', { src, reports, events }) : this.backend;
     return {
       backend: overrides ? overrideBackend(backend, overrides, languageOf(this, locale)) : backend,
-      // Frameworks set what stands in their templates: a text.
-      refresh: Number.isFinite(Number(refresh)) && Number(refresh) > 0 ? Number(refresh) : 0,
       cache: cache === 'memory' ? 'memory' : 'persistent',
       ...(player ? { player } : {}),
       ...(locale ? { locale } : {}),

@@ -9,18 +9,26 @@ import type { BaseElement } from './base-element.js';
 export class StoreController implements ReactiveController {
   readonly #host: BaseElement;
   readonly #storeOf: () => Store | undefined;
+  readonly #refreshOf: () => number;
   readonly #listener: (snapshot: Snapshot, changes?: StoreChanges) => void;
   #store: Store | undefined;
   #unsubscribe: (() => void) | undefined;
+  /** What it was subscribed with. */
+  #refresh = 0;
 
-  /** @param onSnapshot called with what the store tells, before the element renders */
+  /**
+   * @param onSnapshot called with what the store tells, before the element renders
+   * @param refreshOf how often the host wants the store to ask, in seconds; 0 where it does not mind
+   */
   constructor(
     host: BaseElement,
     storeOf: () => Store | undefined,
     onSnapshot?: (snapshot: Snapshot, changes?: StoreChanges) => void,
+    refreshOf = () => 0,
   ) {
     this.#host = host;
     this.#storeOf = storeOf;
+    this.#refreshOf = refreshOf;
     this.#listener = (snapshot, changes) => {
       onSnapshot?.(snapshot, changes);
       host.requestStoreUpdate();
@@ -50,10 +58,16 @@ export class StoreController implements ReactiveController {
 
   #follow(): void {
     const store = this.#host.isConnected ? this.#storeOf() : undefined;
-    if (store === this.#store && this.#unsubscribe) return;
-    this.#leave();
+    const refresh = this.#refreshOf();
+    if (store === this.#store && refresh === this.#refresh && this.#unsubscribe) return;
+    const leave = this.#unsubscribe;
+    const isSame = store === this.#store;
+    if (!isSame) this.#leave();
     this.#store = store;
-    this.#unsubscribe = store?.subscribe(this.#listener);
+    this.#refresh = refresh;
+    this.#unsubscribe = store?.subscribe(this.#listener, { refresh });
+    // Only now, so that the store does not go to sleep in between.
+    if (isSame) leave?.();
   }
 
   #leave(): void {

@@ -291,3 +291,29 @@ describe('a service that floods a page', () => {
     expect(backend.requests.length).toBe(before + 1);
   });
 });
+
+describe('a store that several have', () => {
+  it('asks as often as the one that wants it most, as long as it is there', async () => {
+    const { backend, store } = openPage('game');
+    await advance(SECOND);
+    const asked = async (seconds: number) => {
+      const before = backend.requests.length;
+      await advance(seconds * SECOND);
+      return backend.requests.length - before;
+    };
+    const slow = store.subscribe(() => undefined, { refresh: 60 });
+    // The one after the connection stood is over.
+    await advance(130 * SECOND);
+    expect(await asked(130)).toBe(2);
+    const quick = store.subscribe(() => undefined, { refresh: 10 });
+    // The last time was longer ago than that.
+    expect(await asked(55)).toBe(6);
+    quick();
+    // One more is planned already.
+    await advance(11 * SECOND);
+    expect(await asked(130)).toBe(2);
+    slow();
+    await advance(70 * SECOND);
+    expect(await asked(130)).toBe(0);
+  });
+});
