@@ -102,7 +102,8 @@ export function readText(value: unknown, member: string, tell: Tell, longest = L
   const whole = anyText(value, member, tell)?.trim() ?? '';
   // What ends with a space where it was cut would be another text when it is read again.
   const text = whole.length <= longest ? whole : cut(whole, longest).trimEnd();
-  return isSeen(text) ? text : undefined;
+  // Many are empty, and the pattern for what can be seen is slow to make.
+  return text !== '' && isSeen(text) ? text : undefined;
 }
 
 /** A text that names something at a service: whole, or not at all. One with nothing to be seen in it names nothing. */
