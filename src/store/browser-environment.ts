@@ -64,6 +64,29 @@ function broadcast(): Environment['openChannel'] {
   };
 }
 
+/** Both in milliseconds: long after a page is shown, and at most so much later where it is never idle. */
+const IDLE_AFTER = 15_000;
+const IDLE_WITHIN = 60_000;
+let isWorkPlanned = false;
+
+/** Never on a server, where a timer would keep the process alive. */
+function whenIdle(work: () => Promise<void>): void {
+  if (isWorkPlanned || !isPage()) return;
+  isWorkPlanned = true;
+  const begin = () => void work().catch(() => undefined);
+  systemClock.setTimeout(() => {
+    // Safari has no idle callbacks.
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(begin, { timeout: IDLE_WITHIN });
+    else begin();
+  }, IDLE_AFTER);
+}
+
+/** Absent over plain http and in old browsers. */
+function storageEstimate(): Environment['estimate'] {
+  const { storage: manager } = globalThis.navigator ?? {};
+  return manager?.estimate && (() => manager.estimate());
+}
+
 /** 128 bits. Not `randomUUID()`, which plain http lacks. */
 function createId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -88,6 +111,8 @@ export function browserEnvironment(): Environment {
     page,
     locks: webLocks(),
     openChannel: broadcast(),
+    estimate: storageEstimate(),
+    whenIdle,
     createId,
     random: Math.random,
     hint,

@@ -18,6 +18,9 @@ const PLAYER_PLACE = 3;
 /** The shape of the values. Code reads its own only; what newer code wrote stays as it is. */
 export const VERSION = 1;
 
+/** About what one achievement takes on a device. */
+const BYTES_OF_ONE = 500;
+
 /** A service's last good answer, and what is needed to ask whether it is still true: kept together or not at all. */
 export interface Answer {
   readonly library: Library;
@@ -138,7 +141,7 @@ export function createCache(storage: KeyValueStorage, address: CacheAddress, now
     },
 
     async write(answer, isWanted) {
-      await storage.update(answerKey, (present) => {
+      const next = (present: unknown) => {
         if (!isWanted() || isNewer(present)) return undefined;
         // Another tab asked later and was answered sooner. A time to come is a clock that was wrong, not a later one.
         const isLate =
@@ -147,7 +150,8 @@ export function createCache(storage: KeyValueStorage, address: CacheAddress, now
           present.startedAt > answer.startedAt &&
           present.startedAt <= now();
         return isLate ? undefined : { v: VERSION, ...answer };
-      });
+      };
+      await storage.update(answerKey, next, { evictableBytes: answer.library.achievements.length * BYTES_OF_ONE });
       await confirm(answer, isWanted);
     },
 

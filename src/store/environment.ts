@@ -1,5 +1,8 @@
 import type { Clock } from '../model/index.js';
 
+/** In what `updateAll` is to write: nothing is to be there. */
+export const REMOVED: unique symbol = Symbol('removed');
+
 /** What a cache keeps entries in. Keys are arrays of strings; values are structured-cloneable. */
 export interface KeyValueStorage {
   /** `true` where nothing outlives the visit; a snapshot says so. */
@@ -14,6 +17,20 @@ export interface KeyValueStorage {
     next: (present: unknown, beside?: unknown) => unknown,
     options?: UpdateOptions,
   ): Promise<void>;
+  /**
+   * `update` of several keys in one transaction: `next` gets what is at each of them and gives what is to be there, in
+   * their order. `undefined` leaves a value, `REMOVED` removes it; nothing at all leaves everything. May call `next`
+   * twice. Absent: each of them is changed by itself.
+   */
+  readonly updateAll?:
+    | ((
+        keys: readonly (readonly string[])[],
+        next: (present: readonly unknown[]) => readonly unknown[] | undefined,
+        options?: Pick<UpdateOptions, 'durability'>,
+      ) => Promise<void>)
+    | undefined;
+  /** Every key there is. Absent: nobody can look for what was kept under another one. */
+  readonly keys?: (() => Promise<readonly (readonly string[])[]>) | undefined;
   /** Deletes every entry whose key passes, in one transaction. */
   deleteWhere(matches: (key: readonly string[]) => boolean): Promise<void>;
   /** Lets go of the device until the next call, for a page that is put away. */
@@ -46,6 +63,11 @@ export interface UpdateOptions {
   readonly beside?: readonly string[];
   /** `strict`: complete means that the device has it on disk. The default is `relaxed`. */
   readonly durability?: 'strict' | 'relaxed';
+  /**
+   * About how many bytes it takes, of something that the service gives again: it is written only while room is left for
+   * what only this device knows.
+   */
+  readonly evictableBytes?: number;
 }
 
 /** The life of the page, as far as a store cares. */
@@ -68,6 +90,10 @@ export interface Environment {
   readonly page: PageLife;
   /** Absent where pages have none, as over plain http; then everything is still right, with more requests. */
   readonly locks?: Locks | undefined;
+  /** How many bytes this origin uses and may use; absent where the device does not say. */
+  readonly estimate?: (() => Promise<{ readonly usage?: number; readonly quota?: number }>) | undefined;
+  /** Does something that has time, once for the page, long after it was shown; absent where nothing has. */
+  readonly whenIdle?: ((work: () => Promise<void>) => void) | undefined;
   /** Opens the channel of a name; absent where pages have none. */
   readonly openChannel?: ((name: string, listener: (message: unknown) => void) => Channel) | undefined;
   /** An id that nobody else has. */

@@ -1,6 +1,6 @@
 import { get, promisifyRequest } from 'idb-keyval';
 import type { Clock } from '../model/index.js';
-import type { KeyValueStorage, UpdateOptions } from './environment.js';
+import { type KeyValueStorage, REMOVED, type UpdateOptions } from './environment.js';
 
 /** The number of the storage's layout is in the keys, so that the database itself never needs an upgrade. */
 const DATABASE = 'achievement-elements';
@@ -196,6 +196,31 @@ export function indexedDbStorage(factory: () => IDBFactory | null | undefined, c
         },
         durability,
       ),
+    updateAll: (keys, next, { durability = 'relaxed' } = {}) =>
+      useStore(
+        'readwrite',
+        (store) => {
+          const present = new Array<unknown>(keys.length);
+          const readings = keys.map((key) => store.get([...key]) as IDBRequest<unknown>);
+          for (const [index, reading] of readings.slice(0, -1).entries()) {
+            reading.onsuccess = () => (present[index] = reading.result);
+          }
+          // Requests of one transaction are answered in their order.
+          return afterwards(store, readings.at(-1)!, (last) => {
+            present[keys.length - 1] = last;
+            const values = next(present) ?? [];
+            for (const [index, key] of keys.entries()) {
+              if (values[index] === REMOVED) store.delete([...key]);
+              else if (values[index] !== undefined) store.put(values[index], [...key]);
+            }
+          });
+        },
+        durability,
+      ),
+    keys: async () => {
+      const keys = await useStore('readonly', (store) => promisifyRequest(store.getAllKeys()));
+      return keys.filter((key): key is string[] => Array.isArray(key) && key.every((part) => typeof part === 'string'));
+    },
     deleteWhere: (matches) =>
       useStore('readwrite', (store) =>
         afterwards(store, store.getAllKeys(), (keys) => {

@@ -1,4 +1,4 @@
-import type { KeyValueStorage } from './environment.js';
+import { type KeyValueStorage, REMOVED } from './environment.js';
 
 /** Storage that lasts as long as its object: every store gets its own, so that players never share one. */
 export function memoryStorage(): KeyValueStorage {
@@ -12,6 +12,17 @@ export function memoryStorage(): KeyValueStorage {
       const name = JSON.stringify(key);
       const value = next(entries.get(name)?.[1], beside && entries.get(JSON.stringify(beside))?.[1]);
       if (value !== undefined) entries.set(name, [key, value]);
+    },
+    async updateAll(keys, next) {
+      const values = next(keys.map((key) => entries.get(JSON.stringify(key))?.[1])) ?? [];
+      for (const [index, key] of keys.entries()) {
+        const value = values[index];
+        if (value === REMOVED) entries.delete(JSON.stringify(key));
+        else if (value !== undefined) entries.set(JSON.stringify(key), [key, value]);
+      }
+    },
+    async keys() {
+      return [...entries.values()].map(([key]) => key);
     },
     async deleteWhere(matches) {
       // All or none: whatever `matches` throws, it throws before the first is gone.

@@ -11,10 +11,13 @@ import {
   isTime,
   keyOf,
 } from './cache.js';
-import type { KeyValueStorage } from './environment.js';
+import type { KeyValueStorage, UpdateOptions } from './environment.js';
 
 /** A player who was not seen for longer, in milliseconds, has left: what comes then is another visit. */
 const VISIT_GAP = 30 * 60_000;
+
+/** About what one achievement takes in a visit. */
+const BYTES_OF_KEY = 100;
 
 /** What the player said. */
 type Wishes = Pick<PlayerMemory, 'pinned' | 'choices'>;
@@ -91,9 +94,11 @@ export function createMemory(
 ): Memory {
   const keyFor = (part: string) => keyOf({ ...address, locale: '' }, part);
   const get = async (part: string) => openStorage?.().get(keyFor(part));
-  const update = async (part: string, next: (present: unknown) => object) =>
-    openStorage?.().update(keyFor(part), (present) =>
-      isWanted() && !isNewer(present) ? { v: VERSION, ...next(present) } : undefined,
+  const update = async (part: string, next: (present: unknown) => object, options?: UpdateOptions) =>
+    openStorage?.().update(
+      keyFor(part),
+      (present) => (isWanted() && !isNewer(present) ? { v: VERSION, ...next(present) } : undefined),
+      options,
     );
 
   let isKnown = isNew;
@@ -200,11 +205,12 @@ export function createMemory(
 
       const last = lastVisit;
       if (keptVisit?.known === known && keptVisit.last === last) return update('seen', () => ({ at }));
-      await update('visit', (present) => {
+      const next = (present: unknown) => {
         // Another tab wrote since: its visit before is this one's too, or a later one.
         const isOthers = isVisit(present) && present.at !== keptVisit?.at;
         return dropAbsent({ at, known, unlocked, last: isOthers ? present.last : last });
-      });
+      };
+      await update('visit', next, { evictableBytes: known.size * BYTES_OF_KEY });
       keptVisit = { at, known, last };
     },
   };
