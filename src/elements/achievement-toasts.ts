@@ -278,8 +278,7 @@ export class AchievementToasts extends BaseElement {
     if (this.#toldOf !== this.store) this.#begin();
     // Another player, or nobody.
     if (!library) {
-      this.#book = new NoticeBook();
-      if (!this.#queue.isEmpty) this.#queue.dismissAll();
+      this.#forgetPlayer();
       return;
     }
     const { achievements } = library;
@@ -307,7 +306,13 @@ export class AchievementToasts extends BaseElement {
 
   #begin(): void {
     this.#toldOf = this.store;
+    this.#forgetPlayer();
+  }
+
+  /** Also what the live region says: it can be read long after it was heard. */
+  #forgetPlayer(): void {
     this.#book = new NoticeBook();
+    this.#announcement = '';
     if (!this.#queue.isEmpty) this.#queue.dismissAll();
   }
 

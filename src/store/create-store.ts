@@ -27,12 +27,13 @@ import type { Environment, KeyValueStorage } from './environment.js';
 import { Listening } from './listening.js';
 import { type Outbox, createOutbox } from './outbox.js';
 import { nameOf, removalProblem, signedOutError } from './problems.js';
+import { type PlayerInPage, type StoreOfPlayer, playerInPage } from './player-in-page.js';
 import { type Memory, createMemory } from './player-memory.js';
 import { Publisher, type SnapshotPatch } from './publisher.js';
 import { pullAnswer, unlessAborted } from './pull.js';
 import { PushedProgress, checkBackend, checkIntent, meantBy } from './reports.js';
 import { Schedule } from './schedule.js';
-import { type Session, createSession } from './session.js';
+import { type Session, type SessionState, createSession, noteSignOut } from './session.js';
 import type {
   ReportReceipt,
   Snapshot,
@@ -42,7 +43,7 @@ import type {
   StoreOptions,
   SubscribeOptions,
 } from './store.js';
-import { type News, OtherPages, alone } from './tabs.js';
+import { NEWS, type News, type NewsDetails, OtherPages, alone } from './tabs.js';
 import { wait } from './wait.js';
 import { type TrafficControl, createTrafficControl } from './traffic.js';
 
@@ -92,7 +93,7 @@ interface Stay {
   isOver: boolean;
 }
 
-class PlayerStore implements Store {
+class PlayerStore implements Store, StoreOfPlayer {
   readonly backend: Backend;
   readonly player: string | undefined;
   readonly #options: StoreOptions;
@@ -106,7 +107,12 @@ class PlayerStore implements Store {
   readonly #traffic: TrafficControl;
   #stay: Stay;
   readonly #pushed = new PushedProgress();
+  /** The other pages of this player at this service. */
   readonly #others: OtherPages;
+  /** The other pages of this player at any service, who are told of a sign-out only. */
+  readonly #othersOfPlayer: OtherPages;
+  /** Absent where there is no player. */
+  readonly #inPage: PlayerInPage | undefined;
   readonly #listening: Listening;
   /** The one read of the cache, or after signing out the removal that a read must not overtake. */
   #loading: Promise<void> | undefined;
@@ -166,11 +172,18 @@ class PlayerStore implements Store {
       },
       traffic: this.#traffic,
     });
-    this.#others = new OtherPages(
-      this.#environment,
-      this.#isKept ? `achievement-elements ${JSON.stringify([this.backend.id, this.player])}` : undefined,
-      (about, keys) => this.#hearPage(about, keys),
-    );
+    const { player } = this;
+    const channelOf = (...names: (string | undefined)[]) => `achievement-elements ${JSON.stringify(names)}`;
+    const pages = { environment: this.#environment, onNews: this.#hearPage.bind(this) };
+    const name = this.#isKept ? channelOf(this.backend.id, player) : undefined;
+    this.#others = new OtherPages({ ...pages, about: NEWS, name });
+    // Older code says it on the channel above only.
+    const nameOfPlayer = player === undefined ? undefined : channelOf('signed-out', '', player);
+    this.#othersOfPlayer = new OtherPages({ ...pages, about: ['signed-out'], name: nameOfPlayer });
+    if (player !== undefined) {
+      this.#inPage = playerInPage(this.#environment.page, player);
+      this.#inPage.add(this);
+    }
     const { locks, openChannel } = this.#environment;
     this.#listening = new Listening({
       backend: this.backend,
@@ -282,13 +295,17 @@ class PlayerStore implements Store {
   }
 
   markShown(keys: readonly string[]): void {
-    if (!this.#isSignedOut && !this.#isDisposed) this.#others.tell('shown', this.#isAwake, keys);
+    if (!this.#isSignedOut && !this.#isDisposed) this.#others.tell('shown', this.#isAwake, { keys });
   }
 
   async signOut(): Promise<number> {
     const { outbox } = this.#stay;
+    const id = this.#environment.createId();
+    this.#inPage?.learn(id);
+    const stores: readonly StoreOfPlayer[] = this.#inPage?.stores ?? [this];
     // Before the removal, so that no other page keeps anything after it.
-    this.#others.tell('signed-out', this.#isAwake);
+    this.#othersOfPlayer.tell('signed-out', this.#isAwake, { id });
+    for (const store of stores) store.tellSignOut(id);
     // Asked before the removal, so answered before it.
     let unsent = outbox.contents.queued.length;
     outbox.read().then(
@@ -296,7 +313,7 @@ class PlayerStore implements Store {
       () => undefined,
     );
     const removed = this.#removePlayer();
-    this.#endStay(removed);
+    for (const store of stores) store.endStay(removed);
     const stay = this.#stay;
     try {
       await removed;
@@ -306,8 +323,17 @@ class PlayerStore implements Store {
     return unsent;
   }
 
-  /** The player is gone, here or in another page: everything is as if there had been nobody. */
-  #endStay(removed: Promise<void>): void {
+  /** Says to other pages, of older code too, that this player signs out. For the stores of this page, and nobody else. */
+  tellSignOut(id: string): void {
+    this.#others.tell('signed-out', this.#isAwake, { id });
+  }
+
+  /**
+   * The player is gone, here or in another page, at this service or at another: everything is as if there had been nobody.
+   * For the stores of this page, and nobody else.
+   */
+  endStay(removed: Promise<void>): void {
+    if (this.#isDisposed) return;
     this.#stay.isOver = true;
     this.#stay.delivery.stop();
     this.#isSignedOut = true;
@@ -342,6 +368,7 @@ class PlayerStore implements Store {
 
   dispose(): void {
     this.#isDisposed = true;
+    this.#inPage?.remove(this);
     this.#publisher.clear();
     this.#stopRun();
     this.#stay.delivery.stop();
@@ -357,7 +384,13 @@ class PlayerStore implements Store {
     this.#watchPage();
     this.#schedule.forgive();
     this.#deriveStates();
+    const hasSlept = this.#hasLoaded;
     void this.#sync();
+    if (!hasSlept) return;
+    void this.#noticeSignOut().then((isSignedOut) => {
+      // Whoever has come since begins another stay.
+      if (isSignedOut && this.#isAwake) void this.#sync();
+    });
   }
 
   #sleep(): void {
@@ -370,7 +403,7 @@ class PlayerStore implements Store {
     queueMicrotask(() => {
       if (this.#isAwake) return;
       this.#listen();
-      this.#others.close();
+      this.#closeChannels();
       if (!this.#run || this.#run.isAskedFor) return;
       this.#stopRun();
       this.#publish({ activity: 'idle' });
@@ -404,6 +437,7 @@ class PlayerStore implements Store {
     const isOnline = page.isOnline();
     const isBackOnline = isOnline && !this.#wasOnline;
     const isBack = isVisible && (isBackOnline || !this.#wasVisible);
+    if (isVisible && !this.#wasVisible && !this.#environment.openChannel) void this.#noticeSignOut();
     if (isBackOnline || (isVisible && !this.#wasVisible)) this.#stay.delivery.nudge();
     // What comes back online while hidden is asked for when it is shown.
     if (isVisible || !isOnline) this.#wasOnline = isOnline;
@@ -423,7 +457,7 @@ class PlayerStore implements Store {
     const wasAsking = this.#run !== undefined;
     this.#stopRun();
     this.#stay.delivery.stop();
-    this.#others.close();
+    this.#closeChannels();
     this.#listen();
     this.#setTimers();
     if (wasAsking) this.#schedule.plan(0);
@@ -433,7 +467,7 @@ class PlayerStore implements Store {
   /** Other pages may have gone on, and the player may have signed out in one of them. */
   #comeBack(): void {
     if (this.#isSignedOut || this.#isDisposed) return;
-    if (this.#isAwake) this.#others.open();
+    if (this.#isAwake) this.#openChannels();
     void this.#catchUp();
     if (this.#isAwake && this.#schedule.isPlanned) this.#schedule.planSoon(SHOW_SPREAD);
     this.#stay.delivery.nudge();
@@ -446,27 +480,50 @@ class PlayerStore implements Store {
     return `achievement-elements ${JSON.stringify([work, this.backend.id, scope, this.player])}`;
   }
 
-  #hearPage(about: News, keys: readonly string[]): void {
+  #openChannels(): void {
+    this.#others.open();
+    this.#othersOfPlayer.open();
+  }
+
+  #closeChannels(): void {
+    this.#others.close();
+    this.#othersOfPlayer.close();
+  }
+
+  #hearPage(about: News, { keys = [], id }: NewsDetails): void {
+    if (about === 'signed-out' && id !== undefined) {
+      // Also stores that are asleep, and those that keep nothing, of which no channel was open.
+      if (this.#inPage?.learn(id)) for (const store of this.#inPage.stores) store.endStay(Promise.resolve());
+      return;
+    }
     if (this.#isSignedOut || this.#isDisposed) return;
     if (about === 'answer') void this.#adoptKept(0);
     else if (about === 'outbox') void this.#tryStorage(() => this.#stay.outbox.read());
     else if (about === 'wishes') void this.#remember((memory) => memory.reread());
     else if (about === 'shown')
       this.#publish({}, { unlocked: [], progressed: [], missed: false, shownElsewhere: keys });
-    else this.#endStay(Promise.resolve());
+    else this.endStay(Promise.resolve());
   }
 
   /** Reads what other pages did while this one heard nothing. */
   async #catchUp(): Promise<void> {
-    await this.#checkSession();
+    if ((await this.#sessionState()) !== 'lasts') return this.endStay(Promise.resolve());
     await Promise.all([this.#adoptKept(0), this.#tryStorage(() => this.#stay.outbox.read())]);
   }
 
-  async #checkSession(): Promise<void> {
-    const { session } = this.#stay;
+  /** What became of the session of the present stay; `lasts` where nobody knows, or another stay has begun. */
+  async #sessionState(): Promise<SessionState> {
     const stay = this.#stay;
-    const lasts = await this.#tryStorage(async () => session?.lasts());
-    if (lasts === false && !stay.isOver) this.#endStay(Promise.resolve());
+    const state = await this.#tryStorage(async () => stay.session?.state());
+    return stay.isOver ? 'lasts' : (state ?? 'lasts');
+  }
+
+  /** Whoever heard nothing for a while looks whether the player was signed out meanwhile. */
+  async #noticeSignOut(): Promise<boolean> {
+    if (this.#isSignedOut || this.#isDisposed || !this.#hasLoaded) return false;
+    if ((await this.#sessionState()) !== 'ended') return false;
+    this.endStay(Promise.resolve());
+    return true;
   }
 
   /** Takes over an answer that another page has kept, if it was checked later than this page's own. */
@@ -563,7 +620,7 @@ class PlayerStore implements Store {
     const done = Promise.race([finished, this.#synchronise(controller.signal, wasPlanned)]);
     this.#run = { controller, isAskedFor, done, finish };
     this.#setTimers();
-    this.#others.open();
+    this.#openChannels();
     this.#publish({ activity: 'syncing' });
     this.#listen();
     return done;
@@ -784,6 +841,9 @@ class PlayerStore implements Store {
               stay.losses = (stay.losses ?? 0) + 1;
               this.#isAnswerKept = false;
             },
+            onEnd: () => {
+              if (!stay.isOver) this.endStay(Promise.resolve());
+            },
           })
         : undefined;
     const outbox = createOutbox(
@@ -926,7 +986,11 @@ class PlayerStore implements Store {
     } catch {
       return;
     }
+    const { session } = this.#stay;
     try {
+      // Asked before the removal, so done before it: a page that finds nothing has to find why. Where it fails, there are
+      // still the channels.
+      noteSignOut(storage, player, session?.id).catch(() => undefined);
       await forgetPlayer(storage, player);
     } catch (error) {
       // Where pages may not keep anything, nothing is kept.

@@ -122,9 +122,10 @@ export interface Store {
   markShown(keys: readonly string[]): void;
   /**
    * Removes everything of this player from this device, of all backends and locales, also reports that were not sent, and
-   * empties the snapshot at once, in all pages. The store then asks nothing until `refresh()` or a new `subscribe()`.
-   * Resolves with the number of unsent reports that are gone: `refresh()` first, to have them sent. Never rejects: where
-   * the device did not let go of the data, the snapshot has a `storage` problem.
+   * empties the snapshots of all stores of this player, whatever their backends: at once in this page, and soon in all
+   * others. They then ask nothing until `refresh()` or a new `subscribe()`. Resolves with the number of this store's unsent
+   * reports that are gone: `refresh()` first, to have them sent. Never rejects: where the device did not let go of the
+   * data, the snapshot has a `storage` problem.
    */
   signOut(): Promise<number>;
   /** Ends everything for good: requests are aborted, listeners are dropped. */

@@ -47,43 +47,49 @@ export async function alone<T>(
 }
 
 /** What pages of one player tell each other; the rest is read from the device. */
-export type News = 'answer' | 'outbox' | 'wishes' | 'shown' | 'signed-out';
+export const NEWS = ['answer', 'outbox', 'wishes', 'shown', 'signed-out'] as const;
 
-const NEWS: readonly unknown[] = ['answer', 'outbox', 'wishes', 'shown', 'signed-out'] satisfies News[];
+export type News = (typeof NEWS)[number];
 
 interface Message {
   readonly v: 1;
   readonly about: News;
   /** Of achievements, where it is about some. */
   readonly keys?: readonly string[];
+  /** Of a sign-out, which is told on two channels. Older code gives it none. */
+  readonly id?: string;
+}
+
+/** What a message tells beside what it is about. */
+export type NewsDetails = Pick<Message, 'keys' | 'id'>;
+
+export interface OtherPagesOptions {
+  readonly environment: Environment;
+  readonly about: readonly News[];
+  /** Of the channel; absent where no other page has anything to do with this one. */
+  readonly name: string | undefined;
+  readonly onNews: (about: News, details: NewsDetails) => void;
 }
 
 /** The other pages of a player. Without a channel nothing is heard, and they find it with their next look at the device. */
 export class OtherPages {
-  readonly #environment: Environment;
-  readonly #name: string | undefined;
-  readonly #listener: (about: News, keys: readonly string[]) => void;
+  readonly #options: OtherPagesOptions;
   #channel: Channel | undefined;
 
-  /** @param name of the channel; absent where no other page has anything to do with this one */
-  constructor(
-    environment: Environment,
-    name: string | undefined,
-    listener: (about: News, keys: readonly string[]) => void,
-  ) {
-    this.#environment = environment;
-    this.#name = name;
-    this.#listener = listener;
+  constructor(options: OtherPagesOptions) {
+    this.#options = options;
   }
 
   /** Begins to hear. Never while the page is put away: a message would cost it the way back. */
   open(): void {
-    const { openChannel, page } = this.#environment;
-    if (this.#channel || !openChannel || this.#name === undefined || page.isPutAway?.()) return;
+    const { environment, name, about: wanted, onNews } = this.#options;
+    const { openChannel, page } = environment;
+    if (this.#channel || !openChannel || name === undefined || page.isPutAway?.()) return;
     try {
-      this.#channel = openChannel(this.#name, (message) => {
-        const { v, about, keys = [] } = Object(message) as Partial<Message>;
-        if (v === 1 && NEWS.includes(about) && isListOf(keys, isString)) this.#listener(about as News, keys);
+      this.#channel = openChannel(name, (message) => {
+        const { v, about, keys, id } = Object(message) as Partial<Message>;
+        if (v !== 1 || !about || !wanted.includes(about) || (keys !== undefined && !isListOf(keys, isString))) return;
+        onNews(about, { ...(keys && { keys }), ...(isString(id) && { id }) });
       });
     } catch {
       // A page that may have none, as in a sandboxed frame.
@@ -96,11 +102,11 @@ export class OtherPages {
   }
 
   /** @param staysOpen somebody goes on hearing */
-  tell(about: News, staysOpen: boolean, keys?: readonly string[]): void {
+  tell(about: News, staysOpen: boolean, details: NewsDetails = {}): void {
     const wasOpen = this.#channel !== undefined;
     this.open();
     try {
-      this.#channel?.post({ v: 1, about, ...(keys ? { keys } : {}) } satisfies Message);
+      this.#channel?.post({ v: 1, about, ...details } satisfies Message);
     } catch {
       // They find it by themselves.
     }

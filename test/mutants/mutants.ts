@@ -14,6 +14,7 @@ export interface Mutant {
 
 const RELIABILITY = 'test/simulation/reliability.test.ts';
 const TABS = 'test/simulation/tabs.test.ts';
+const SIGN_OUT = 'test/simulation/sign-out.test.ts';
 const GAMEPAD = 'test/unit/elements/gamepad-input.test.ts';
 const HERD = 'test/simulation/herd.test.ts';
 const NUMBERS = 'test/unit/model/numbers.test.ts';
@@ -158,7 +159,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'holds-its-channel-when-put-away',
     file: 'src/store/create-store.ts',
-    find: '    this.#stay.delivery.stop();\n    this.#others.close();\n',
+    find: '    this.#stay.delivery.stop();\n    this.#closeChannels();\n',
     replace: '    this.#stay.delivery.stop();\n',
     test: TABS,
     grep: 'put away',
@@ -358,5 +359,53 @@ export const mutants: readonly Mutant[] = [
     replace: '!reached(before, percent)).at(0);',
     test: 'test/unit/model/notices.test.ts',
     grep: 'milestones',
+  },
+  {
+    name: 'signs-out-of-one-service-only',
+    file: 'src/store/create-store.ts',
+    find: '    for (const store of stores) store.endStay(removed);\n',
+    replace: '    this.endStay(removed);\n',
+    test: SIGN_OUT,
+    grep: 'whichever step',
+  },
+  {
+    name: 'other-services-in-other-pages-hear-nothing',
+    file: 'src/store/create-store.ts',
+    find: "    this.#othersOfPlayer.tell('signed-out', this.#isAwake, { id });\n",
+    replace: '',
+    test: SIGN_OUT,
+    grep: 'whichever step',
+  },
+  {
+    name: 'a-page-that-hears-nothing-begins-again',
+    file: 'src/store/session.ts',
+    find: '    return endedOf(ended).includes(session);\n',
+    replace: '    return false;\n',
+    test: SIGN_OUT,
+    grep: 'cannot speak',
+  },
+  {
+    name: 'the-same-sign-out-twice',
+    file: 'src/store/player-in-page.ts',
+    find: '    if (this.#signOuts.has(signOut)) return false;\n',
+    replace: '',
+    test: SIGN_OUT,
+    grep: 'comes back',
+  },
+  {
+    name: 'whatever-is-lost-was-a-sign-out',
+    file: 'src/store/session.ts',
+    find: '    return endedOf(ended).includes(session);\n',
+    replace: '    return true;\n',
+    test: SIGN_OUT,
+    grep: 'asked for and kept again',
+  },
+  {
+    name: 'a-sleeper-does-not-look-back',
+    file: 'src/store/create-store.ts',
+    find: '    if (!hasSlept) return;\n',
+    replace: '    if (hasSlept) return;\n',
+    test: 'test/unit/store/players.test.ts',
+    grep: 'slept while another page',
   },
 ];

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { combine } from '../../../src/backends/combine.js';
 import type { Fresh } from '../../../src/model/index.js';
 import { createStore } from '../../../src/store/create-store.js';
 import type { KeyValueStorage } from '../../../src/store/environment.js';
 import {
   achievement,
+  contentsOfPlayers,
   deferred,
   device,
   failure,
@@ -182,6 +184,75 @@ describe('two players on one device', () => {
       await store.signOut();
       expect(store.snapshot.problem).toBeUndefined();
     }
+  });
+});
+
+describe('a player with several services on one page', () => {
+  /** Stores of one page for one player, and one that nobody looks at by now. */
+  async function several() {
+    const home = shared();
+    const services = [{}, { id: 'other' }, { id: 'third', scope: 'https://third.example/' }];
+    const stores = services.map((members) => home.open('A', canary('A'), {}, members));
+    stores.push(home.open('A', canary('A'), { cache: 'memory' }, { id: 'in memory' }));
+    const logs = stores.map((store) => follow(store));
+    for (const store of stores) await until(() => store.snapshot.library !== undefined);
+    await turns();
+    return { ...home, stores, logs };
+  }
+
+  it('is signed out of all of them at once, also of those that are asleep and those that keep nothing', async () => {
+    const { stores, logs, factory, clock } = await several();
+    logs[1]!.stop();
+    await turns();
+    const removed = stores[0]!.signOut();
+    expect(stores.map(({ snapshot }) => snapshot.library)).toEqual(stores.map(() => undefined));
+    await removed;
+    await clock.advance(10 * 60_000);
+    await turns();
+    expect(await contentsOfPlayers(factory)).toEqual([]);
+    expect(JSON.stringify(stores.map(({ snapshot }) => snapshot))).not.toContain('canary');
+  });
+
+  it('and of a service that shows several as one', async () => {
+    const home = shared();
+    const parts = ['one', 'two'].map((id) => scriptedBackend(fresh([achievement(`canary-${id}`)]), { id }));
+    const both = createStore({ backend: combine(...parts), player: 'A', environment: home.environment });
+    const single = home.open('A', canary('A'));
+    for (const store of [both, single]) {
+      follow(store);
+      await until(() => store.snapshot.library !== undefined);
+    }
+    await turns();
+    await single.signOut();
+    expect([both.snapshot.library, await contentsOfPlayers(home.factory)]).toEqual([undefined, []]);
+  });
+
+  it('is nobody else’s sign-out', async () => {
+    const { stores, open } = await several();
+    const other = open('B', canary('B'));
+    follow(other);
+    await until(() => other.snapshot.library !== undefined);
+    await stores[0]!.signOut();
+    expect(other.snapshot.library).toBeDefined();
+  });
+
+  it('does not see themselves again where a store slept while another page signed out', async () => {
+    const { stores, logs, storage, factory } = await several();
+    const [sleeper] = stores;
+    for (const log of logs) log.stop();
+    await turns();
+    const elsewhere = world(() => storage);
+    await createStore({
+      backend: scriptedBackend(canary('A')),
+      player: 'A',
+      environment: elsewhere.environment,
+    }).signOut();
+    (sleeper!.backend as ReturnType<typeof scriptedBackend>).script = failure('forbidden');
+    follow(sleeper!);
+    await until(() => sleeper!.snapshot.problem?.code === 'forbidden' && sleeper!.snapshot.library === undefined);
+    await turns();
+    // A visitor who comes begins a session, as on a new page; nothing of before is in it.
+    expect(JSON.stringify([sleeper!.snapshot, await rawContents(factory)])).not.toContain('canary');
   });
 });
 

@@ -211,3 +211,11 @@ export async function rawContents(factory: IDBFactory): Promise<string> {
   }
   return JSON.stringify(contents, (_, value: unknown) => (value instanceof Set ? [...(value as Set<unknown>)] : value));
 }
+
+/** Every key and value that is of some player. The rest of a device is of nobody. */
+export async function contentsOfPlayers(factory: IDBFactory): Promise<unknown[]> {
+  const databases = JSON.parse(await rawContents(factory)) as [keys: string[][], values: unknown[]][];
+  return databases.flatMap(([keys, values]) =>
+    keys.flatMap((key, index) => (key[3] === '' ? [] : [[key, values[index]]])),
+  );
+}
