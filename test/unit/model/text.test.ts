@@ -94,7 +94,7 @@ describe.each([
     const long = ['x', '🇩🇪', 'a\u0301', '\u0301', '\uD800', '👨‍👩‍👧‍👦'].map((part) => part.repeat(1e6));
     const started = performance.now();
     for (const text of long) cut(text, 2048);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(performance.now() - started).toBeLessThan(3000);
   });
 });
 
