@@ -25,13 +25,14 @@ import { type Answer, type Cache, type CacheAddress, createCache, forgetPlayer }
 import { type Delivery, createDelivery } from './delivery.js';
 import type { Environment, KeyValueStorage } from './environment.js';
 import { Listening } from './listening.js';
-import { type Outbox, createOutbox } from './outbox.js';
+import { type Outbox, type RejectedReport, createOutbox } from './outbox.js';
 import { nameOf, removalProblem, signedOutError } from './problems.js';
 import { type PlayerInPage, type StoreOfPlayer, playerInPage } from './player-in-page.js';
 import { type Memory, createMemory } from './player-memory.js';
 import { Publisher, type SnapshotPatch } from './publisher.js';
 import { pullAnswer, unlessAborted } from './pull.js';
 import { PushedProgress, checkBackend, checkIntent, meantBy } from './reports.js';
+import { reportScopeOf } from './report-scope.js';
 import { Schedule } from './schedule.js';
 import { type Session, type SessionState, createSession, noteSignOut } from './session.js';
 import type {
@@ -89,6 +90,8 @@ interface Stay {
   cache: Cache | undefined;
   /** How often everything that was kept went away. */
   losses: number;
+  /** What was left from other visits has been looked for. */
+  isTidy: boolean;
   /** It is the present one: what belongs to an earlier one changes nothing. */
   isOver: boolean;
 }
@@ -252,22 +255,28 @@ class PlayerStore implements Store, StoreOfPlayer {
     if (!isSafe && this.#isKept) this.#noteStorageFailure('the report could not be written');
     this.#watchPage();
     this.#others.tell('outbox', this.#isAwake);
-    if (!stay.delivery.problem) void stay.delivery.send();
+    void this.#tidy(stay);
+    // A report that stood alone is decided by the next one.
+    if (!stay.delivery.problem || stay.delivery.needsNeighbour) void stay.delivery.send();
     return { id: report.id, storage: isSafe ? 'persistent' : 'memory' };
   }
 
-  retryReport(id: string): Promise<boolean> {
-    return this.#changeRejected((outbox) => outbox.retry(id));
+  async retryReport(id: string): Promise<boolean> {
+    return (await this.retryReports((report) => report.id === id)) > 0;
   }
 
-  dropReport(id: string): Promise<boolean> {
-    return this.#changeRejected((outbox) => outbox.drop(id));
+  async retryReports(isWanted: (report: RejectedReport) => boolean = () => true): Promise<number> {
+    return (await this.#changeRejected((outbox) => outbox.retry(isWanted))) ?? 0;
   }
 
-  async #changeRejected(change: (outbox: Outbox) => Promise<boolean>): Promise<boolean> {
-    if (this.#isSignedOut || this.#isDisposed) return false;
+  async dropReport(id: string): Promise<boolean> {
+    return (await this.#changeRejected((outbox) => outbox.drop(id))) ?? false;
+  }
+
+  async #changeRejected<T>(change: (outbox: Outbox) => Promise<T>): Promise<T | undefined> {
+    if (this.#isSignedOut || this.#isDisposed) return undefined;
     const { outbox, delivery } = this.#stay;
-    const isDone = (await this.#tryStorage(() => change(outbox))) ?? false;
+    const isDone = await this.#tryStorage(() => change(outbox));
     this.#others.tell('outbox', this.#isAwake);
     this.#watchPage();
     void delivery.send();
@@ -358,6 +367,7 @@ class PlayerStore implements Store, StoreOfPlayer {
       checkedAt: undefined,
       pending: 0,
       rejected: undefined,
+      elsewhere: undefined,
     });
   }
 
@@ -476,7 +486,8 @@ class PlayerStore implements Store, StoreOfPlayer {
   // Other pages
 
   #lockName(work: 'ask' | 'send' | 'listen'): string {
-    const scope = work === 'send' ? (this.backend.reportScope ?? this.backend.scope) : this.#address;
+    const scope =
+      work === 'send' ? reportScopeOf(this.backend.reportScope ?? this.backend.scope) : this.#address;
     return `achievement-elements ${JSON.stringify([work, this.backend.id, scope, this.player])}`;
   }
 
@@ -547,7 +558,7 @@ class PlayerStore implements Store, StoreOfPlayer {
     this.#isFromEarlierVisit = false;
     this.#isAnswered = true;
     this.#schedule.forgive();
-    this.#pushed.forget(adopted.startedAt);
+    this.#pushed.forget(adopted.startedAt, this.#environment.clock.now());
     this.#schedule.planPoll(adopted.checkedAt);
     const library = this.#libraryNow();
     const changes = shown && library && this.#changes(shown.achievements, library.achievements);
@@ -688,7 +699,7 @@ class PlayerStore implements Store, StoreOfPlayer {
       this.#answer = { ...before, checkedAt };
     }
     const kept = this.#keep();
-    this.#pushed.forget(startedAt);
+    this.#pushed.forget(startedAt, checkedAt);
     const { outbox } = this.#stay;
     void this.#tryStorage(() => outbox.forgetAccepted(startedAt));
 
@@ -828,7 +839,7 @@ class PlayerStore implements Store, StoreOfPlayer {
     const { createId, clock } = this.#environment;
     const { backend, player } = this;
     const address = this.#address;
-    const stay: Partial<Stay> = { cache: undefined, losses: 0, isOver: false };
+    const stay: Partial<Stay> = { cache: undefined, losses: 0, isTidy: false, isOver: false };
     const session =
       this.#isKept && player !== undefined
         ? createSession({
@@ -892,6 +903,21 @@ class PlayerStore implements Store, StoreOfPlayer {
     if (!isKnown) this.#askBecauseOfHint();
   }
 
+  /** What waited under an earlier form of the address is sent, and what waits for another one is told; once. */
+  async #tidy(stay: Stay): Promise<void> {
+    if (stay.isTidy) return;
+    stay.isTidy = true;
+    const found = await this.#tryStorage(() => stay.outbox.tidy());
+    if (!found || stay.isOver || this.#isDisposed) return;
+    const { elsewhere, dropped } = found;
+    if (dropped > 0) this.#environment.hint(`${dropped} refused reports were dropped: nobody sent them again in 90 days.`);
+    for (const { address, pending } of elsewhere) {
+      this.#environment.hint(`${pending} reports wait for ${address}, to which this page does not send.`);
+    }
+    this.#publish({ elsewhere: elsewhere.length > 0 ? elsewhere : undefined });
+    if (stay.outbox.contents.queued.length > 0 && !stay.delivery.problem) void stay.delivery.send();
+  }
+
   /** Never rejects. */
   async #load(): Promise<void> {
     const stay = this.#stay;
@@ -907,6 +933,7 @@ class PlayerStore implements Store, StoreOfPlayer {
     ]);
     if (stay.isOver || this.#isDisposed) return;
     this.#hasLoaded = true;
+    void this.#tidy(stay);
     // Otherwise the network was quicker.
     if (answer && !this.#answer) {
       this.#answer = answer;

@@ -1,9 +1,10 @@
 import type { Backend, Call, Problem, Report, ReportAnswer } from '../model/index.js';
 import { ProblemError, problemFrom } from '../model/index.js';
+import { dropAbsent } from '../model/absent.js';
 import { LONGEST_TIMEOUT } from '../model/clock.js';
 import { LONGEST_BACKOFF, LONGEST_WATCHED_BACKOFF, isRetryable, retryDelay } from './backoff.js';
 import type { Environment } from './environment.js';
-import type { Outbox, QueuedReport } from './outbox.js';
+import { CLOCK_CORRECTION, type Outbox, type QueuedReport } from './outbox.js';
 import { alone } from './tabs.js';
 import type { TrafficControl } from './traffic.js';
 
@@ -25,11 +26,81 @@ const RETURN_SPREAD = 1000;
 /** What was taken longer ago, in milliseconds, is taken again before it is sent. */
 const STALE = 60_000;
 
-/** By how much devices correct their clocks every day, in milliseconds. */
-const CLOCK_CORRECTION = 60_000;
+/** The longest silence that a service can ask for, with what is added at random, in milliseconds. */
+const LONGEST_SILENCE = 90 * 60_000;
 
-/** Of a whole request: one of its reports is what the service cannot read. */
-const POISONED: readonly unknown[] = [400, 413, 422];
+/** Of a whole request: one of its reports is what the service cannot read, or the service reads nothing at all. */
+const REFUSED: readonly unknown[] = [400, 413, 422];
+
+/** So many reports are tried alone in a turn in which nothing is accepted: then it is the service, and not they. */
+const PROBES = 3;
+
+/**
+ * How long a report that has no neighbour is tried, in milliseconds: a deployment that answers 400 is mended within a
+ * day. Between two tries six hours count at most, so that it takes five tries at least.
+ */
+const LONGEST_DOUBT = 24 * 3_600_000;
+
+/** What the service does not have: it cannot know what became of a report. */
+const UNKNOWN: readonly unknown[] = [404, 405, 501];
+
+/** What is known within one turn, which is as long as the lock is held. */
+interface Turn {
+  /** The service has accepted something, so it reads what is sent to it. */
+  isProven: boolean;
+  /** Refused before that, alone or with others: refused alone once more, they are what the service cannot read. */
+  readonly suspects: Set<string>;
+  /** Refused since then. */
+  readonly refused: Set<string>;
+  /** Refused alone since then: they need not be tried again before anything else is known. */
+  readonly tried: Set<string>;
+  /** Nobody could say what became of them: they wait, and what came after them of the same achievement. */
+  readonly unsure: Set<string>;
+  /** Why something stays although there is nothing more to send. */
+  problem: unknown;
+}
+
+type Verb = 'set' | 'add' | 'unlock';
+
+function verbOf({ set, add }: QueuedReport): Verb {
+  if (set !== undefined) return 'set';
+  return add === undefined ? 'unlock' : 'add';
+}
+
+/**
+ * What may be sent next. A report that was refused alone lets those of other achievements go first, and those of its own
+ * that say the same kind of thing, since two additions, or two of `set`, do the same in any order.
+ */
+function choose(queued: readonly QueuedReport[], size: number, turn: Turn): readonly QueuedReport[] {
+  const stopped = new Map<string, Verb | 'all'>();
+  const fresh: QueuedReport[] = [];
+  const refused: QueuedReport[] = [];
+  for (const row of queued) {
+    const { achievement } = row;
+    const verb = verbOf(row);
+    const before = stopped.get(achievement);
+    if (turn.unsure.has(row.id) || (before !== undefined && before !== verb)) stopped.set(achievement, 'all');
+    else if (row.refusedFor === undefined) fresh.push(row);
+    else {
+      stopped.set(achievement, verb);
+      refused.push(row);
+    }
+  }
+  if (fresh.length > 0) {
+    // Whatever is wrong with a report may be wrong with its like.
+    const isLike = ({ achievement }: QueuedReport) => stopped.has(achievement);
+    const first = turn.isProven || !fresh.some((row) => !isLike(row)) ? fresh : fresh.filter((row) => !isLike(row));
+    return first.slice(0, size);
+  }
+  const left = refused.filter(({ id }) => !turn.tried.has(id));
+  if (turn.isProven) return left.slice(0, size);
+  return left.sort((one, other) => (one.refusedAt ?? 0) - (other.refusedAt ?? 0)).slice(0, 1);
+}
+
+/** What of a report is the service's business. */
+function sentOf({ id, achievement, key, set, add, unlock, at }: QueuedReport): Report {
+  return dropAbsent({ id, achievement, key, set, add, unlock, at });
+}
 
 /** Sends what is in the outbox, and nothing but that. */
 export interface Delivery {
@@ -41,6 +112,8 @@ export interface Delivery {
   stop(): void;
   /** What keeps the reports from being sent. */
   readonly problem: Problem | undefined;
+  /** One report was refused, and there is no other that would tell whether it is that one or the service. */
+  readonly needsNeighbour: boolean;
 }
 
 export interface DeliveryOptions {
@@ -68,6 +141,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   let problem: Problem | undefined;
   /** The service asked for silence until then, in epoch milliseconds. */
   let silentUntil = 0;
+  let needsNeighbour = false;
   /** Halved where a whole request was refused, until the report is found that it was refused for. */
   let size = limit;
 
@@ -136,12 +210,14 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 
   /**
    * Reports that were sent so long ago that the service may have forgotten them are asked for. One that it does not know
-   * is sent again where that does no harm; of an `add` nobody knows any more, so that the host has to decide.
+   * is sent again where that does no harm; of an `add` nobody knows any more, so that the host has to decide. Where the
+   * service does not answer the question, an `add` waits, and nothing else but what came after it.
    * @returns what may be sent
    */
   async function settleForgotten(
     batch: readonly QueuedReport[],
     signal: AbortSignal,
+    turn: Turn,
   ): Promise<readonly QueuedReport[]> {
     const { remembersFor } = backend;
     if (remembersFor === undefined) return batch;
@@ -152,46 +228,78 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     const forgotten = batch.filter(isForgotten);
     if (forgotten.length === 0) return batch;
     const ids = forgotten.map(({ id }) => id);
-    const known = backend.recall
-      ? await request(signal, (call) => backend.recall?.(ids, call) ?? Promise.resolve([]))
-      : [];
+    let known: readonly ReportAnswer[] = [];
+    let isAnswered = true;
+    try {
+      if (backend.recall) known = await request(signal, (call) => backend.recall?.(ids, call) ?? Promise.resolve([]));
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!UNKNOWN.includes(problemFrom(error).status)) {
+        isAnswered = false;
+        turn.problem = error;
+      }
+    }
     const answers: ReportAnswer[] = known.filter(({ id, outcome }) => ids.includes(id) && outcome !== 'retry');
     const answered = new Set(answers.map(({ id }) => id));
     for (const { id, add } of forgotten) {
       if (add === undefined || answered.has(id)) continue;
-      answers.push({ id, outcome: 'rejected', code: 'uncertain' });
-      answered.add(id);
+      if (isAnswered) {
+        answers.push({ id, outcome: 'rejected', code: 'uncertain' });
+        answered.add(id);
+      } else turn.unsure.add(id);
     }
     if (answers.length > 0) await outbox.settle(answers, now);
     onAnswers(answers);
-    return batch.filter(({ id }) => !answered.has(id));
+    const held = new Set(batch.filter(({ id }) => turn.unsure.has(id)).map(({ achievement }) => achievement));
+    const isHeld = ({ id, achievement }: QueuedReport, place: number) =>
+      held.has(achievement) &&
+      (turn.unsure.has(id) || batch.some((each, at) => at < place && each.achievement === achievement && turn.unsure.has(each.id)));
+    return batch.filter((row, place) => !answered.has(row.id) && !isHeld(row, place));
+  }
+
+  /** After a request that was refused as a whole. Returns what of it the service will never read. */
+  async function narrowDown(batch: readonly QueuedReport[], error: unknown, turn: Turn): Promise<ReportAnswer[]> {
+    const [{ id } = { id: '' }, ...others] = batch;
+    turn.problem = error;
+    if (others.length > 0) {
+      for (const row of batch) turn.refused.add(row.id);
+      size = Math.max(1, Math.floor(batch.length / 2));
+      return [];
+    }
+    const isSuspect = batch[0]?.refusedFor !== undefined || turn.suspects.has(id);
+    const code = problemFrom(error).message;
+    if (turn.isProven && isSuspect) return [{ id, outcome: 'rejected', code }];
+    turn.refused.add(id);
+    turn.tried.add(id);
+    const refusedFor = await outbox.noteRefused(id, clock.now());
+    // Whatever else waits, waits behind it.
+    const isAlone = choose(outbox.contents.queued, 1, turn).length === 0 && turn.tried.size === 1;
+    return isAlone && refusedFor >= LONGEST_DOUBT ? [{ id, outcome: 'rejected', code }] : [];
   }
 
   /** Reads, sends, removes what was answered. Returns whether there may be more to send now. */
-  async function sendBatch(signal: AbortSignal): Promise<boolean> {
+  async function sendBatch(signal: AbortSignal, turn: Turn): Promise<boolean> {
     const takenAt = clock.now();
-    const taken = await outbox.take(size, takenAt);
+    const taken = await outbox.take((queued) => choose(queued, size, turn), takenAt);
     signal.throwIfAborted();
     if (taken.length === 0) return false;
-    const batch = await settleForgotten(taken, signal);
+    const batch = await settleForgotten(taken, signal, turn);
     // Frozen in between, perhaps for weeks: another page may have sent them, and the service has forgotten that.
     if (batch.length === 0 || Math.abs(clock.now() - takenAt) > STALE) return true;
-    const reports = batch.map(
-      ({ sequence: _sequence, expects: _expects, sentAt: _sentAt, attempts: _attempts, ...report }): Report => report,
-    );
     let answers: readonly ReportAnswer[];
     try {
-      answers = await request(signal, (call) => backend.push?.(reports, call) ?? Promise.resolve([]));
+      answers = await request(signal, (call) => backend.push?.(batch.map(sentOf), call) ?? Promise.resolve([]));
     } catch (error) {
-      const refused = problemFrom(error);
-      if (!POISONED.includes(refused.status)) throw error;
-      if (batch.length > 1) {
-        size = Math.max(1, Math.floor(batch.length / 2));
-        return true;
-      }
-      answers = reports.map(({ id }) => ({ id, outcome: 'rejected', code: refused.message }));
+      if (!REFUSED.includes(problemFrom(error).status)) throw error;
+      signal.throwIfAborted();
+      const rejected = await narrowDown(batch, error, turn);
+      if (rejected.length > 0) {
+        await outbox.settle(rejected, clock.now());
+        onAnswers(rejected);
+      } else if (!turn.isProven && turn.tried.size >= PROBES) throw error;
+      return true;
     }
-    const ids = new Set(reports.map(({ id }) => id));
+    const ids = new Set(batch.map(({ id }) => id));
     const given = answers.filter(({ id, outcome }) => ids.has(id) && outcome !== 'retry');
     await outbox.settle(given, clock.now());
     onAnswers(answers);
@@ -200,17 +308,39 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       const message = 'The service asks to send the reports again later. They are kept.';
       throw new ProblemError({ code: 'server', message });
     }
+    if (given.some(({ outcome }) => outcome === 'accepted' || outcome === 'duplicate')) {
+      turn.isProven = true;
+      for (const id of turn.refused) turn.suspects.add(id);
+      turn.refused.clear();
+      turn.tried.clear();
+    }
     size = Math.min(limit, size * 2);
     return outbox.contents.queued.length > 0;
   }
 
   async function sendAll(signal: AbortSignal): Promise<void> {
     const until = clock.now() + TURN;
-    while (await sendBatch(signal)) {
+    const turn: Turn = {
+      isProven: false,
+      suspects: new Set(),
+      refused: new Set(),
+      tried: new Set(),
+      unsure: new Set(),
+      problem: undefined,
+    };
+    needsNeighbour = false;
+    while (await sendBatch(signal, turn)) {
+      if (turn.isProven) failures = 0;
       if (clock.now() < until && clock.now() >= until - TURN) continue;
+      // Otherwise a service that takes its time to refuse would be asked again without a pause.
+      if (!turn.isProven && turn.problem !== undefined) throw turn.problem;
       isWanted = true;
       return;
     }
+    const { queued } = outbox.contents;
+    if (turn.problem === undefined || !queued.some(({ id }) => turn.tried.has(id) || turn.unsure.has(id))) return;
+    needsNeighbour = turn.tried.size === 1;
+    throw turn.problem;
   }
 
   async function deliver(signal: AbortSignal): Promise<void> {
@@ -233,7 +363,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       say(failure);
       // A new token or a person can help with these, and time cannot.
       if (['unauthorized', 'forbidden'].includes(failure.code)) return;
-      failures += isRetryable(failure.code) ? 1 : 5;
+      failures += isRetryable(failure.code) || REFUSED.includes(failure.status) ? 1 : 5;
       const longest = page.isVisible() ? LONGEST_WATCHED_BACKOFF : LONGEST_BACKOFF;
       const delay = retryDelay(failures, random(), failure.retryAfter, longest);
       if (failure.retryAfter) silentUntil = clock.now() + delay;
@@ -265,7 +395,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     send,
     nudge() {
       if (outbox.contents.queued.length === 0 || sending || problem?.code === 'forbidden') return;
-      plan(Math.max(random() * RETURN_SPREAD, silentUntil - clock.now()), false);
+      // A silence that lasts for longer is a clock that was set back.
+      const silence = Math.min(silentUntil - clock.now(), LONGEST_SILENCE);
+      plan(Math.max(random() * RETURN_SPREAD, silence), false);
     },
     stop() {
       cancelTimer();
@@ -275,6 +407,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     },
     get problem() {
       return problem;
+    },
+    get needsNeighbour() {
+      return needsNeighbour;
     },
   };
 }

@@ -19,10 +19,30 @@ import {
   isTime,
   keyOf,
 } from './cache.js';
-import type { KeyValueStorage } from './environment.js';
+import { type KeyValueStorage, REMOVED } from './environment.js';
+import { addressOf, reportScopeOf } from './report-scope.js';
 
-/** How many reports are kept at most, dead letters included. */
+/** How many reports wait at most. */
 const CAPACITY = 1000;
+
+/** How many dead letters are kept beside them: the newest ones. */
+const REJECTED_CAPACITY = 1000;
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** How long a dead letter is kept, in milliseconds of `elapsed`. */
+const REJECTED_FOR = 90 * DAY;
+
+/** What one look counts for at most, in milliseconds: whatever a clock says, nothing becomes old at once. */
+const LONGEST_AGING = 7 * DAY;
+const LONGEST_REFUSAL = 6 * HOUR;
+
+/** By how much devices correct their clocks every day, in milliseconds. */
+export const CLOCK_CORRECTION = 60_000;
+
+/** How many reports are kept beside the record before they are folded into it: adding one must not rewrite a thousand. */
+const SEGMENT = 50;
 
 /** A report that waits for its answer. */
 export interface QueuedReport extends Report {
@@ -33,6 +53,10 @@ export interface QueuedReport extends Report {
   /** When it was first sent, in epoch milliseconds; before that it cannot have arrived. */
   readonly sentAt?: number;
   readonly attempts: number;
+  /** When the service last refused a whole request with nothing but this in it, in epoch milliseconds. */
+  readonly refusedAt?: number;
+  /** Since the first time, in milliseconds: the times between two refusals, of which each counts for six hours at most. */
+  readonly refusedFor?: number;
 }
 
 /** A report that the service will never accept: kept until the host sends it again or drops it. */
@@ -41,6 +65,16 @@ export interface RejectedReport extends QueuedReport {
   readonly code: string;
   /** Epoch milliseconds. */
   readonly rejectedAt: number;
+  /** How old it was when somebody looked last, in milliseconds, and when that was. */
+  readonly age?: number;
+  readonly agedAt?: number;
+}
+
+/** Reports of this player for this backend that wait for another address, which this page does not send to. */
+export interface ReportsElsewhere {
+  /** Without its query, which may hold names and keys. */
+  readonly address: string;
+  readonly pending: number;
 }
 
 /** Accepted, and not yet in any answer that was pulled: it is shown until then. */
@@ -57,7 +91,7 @@ export interface OutboxContents {
 const EMPTY: OutboxContents = { queued: [], rejected: [], accepted: [] };
 
 export interface Outbox {
-  /** As last read or written. The same object as long as nothing changed. */
+  /** As last read or written. */
   readonly contents: OutboxContents;
   /** Reads what the device has. Rejects where it fails; then what this page made is there all the same. */
   read(): Promise<OutboxContents>;
@@ -66,22 +100,36 @@ export interface Outbox {
    * @throws {ProblemError} `storage` where it is full, or where newer code keeps its reports in another way
    */
   add(intent: ReportIntent, facts: { at: number; achievement?: Achievement | undefined }): Promise<[Report, boolean]>;
-  /** The first reports in their order, noted as sent now. */
-  take(limit: number, now: number): Promise<readonly QueuedReport[]>;
+  /** Of the reports that wait those that are chosen, in their order, noted as sent now. Choosing may happen twice. */
+  take(
+    choose: (queued: readonly QueuedReport[]) => readonly QueuedReport[],
+    now: number,
+  ): Promise<readonly QueuedReport[]>;
   /** Removes what was answered for good (anything but `retry`), and nothing else. Returns how many were. */
   settle(answers: readonly ReportAnswer[], now: number): Promise<number>;
-  /** Puts a dead letter back at the end, as a new report. Resolves with whether it was there. */
-  retry(id: string): Promise<boolean>;
+  /** Notes that the service refused a request with this one alone. Resolves with its `refusedFor`. */
+  noteRefused(id: string, now: number): Promise<number>;
+  /** Puts dead letters back at the end, as new reports, as far as there is room. Resolves with how many. */
+  retry(isWanted: (report: RejectedReport) => boolean): Promise<number>;
   drop(id: string): Promise<boolean>;
   /** What was accepted before this is in an answer by now. */
   forgetAccepted(before: number): Promise<void>;
+  /**
+   * Takes over what waits under another name of the same address, lets go of dead letters that are old, and looks for
+   * what waits elsewhere.
+   */
+  tidy(): Promise<{ readonly elsewhere: readonly ReportsElsewhere[]; readonly dropped: number }>;
 }
 
-function full(): ProblemError {
-  const message =
-    `${CAPACITY} reports wait already, so this one was not kept. Check the connection and the token, ` +
-    'and send or drop the rejected ones.';
-  return new ProblemError({ code: 'storage', message });
+// One object for all of them: a loop that is refused ten thousand times tells it once.
+const FULL = {
+  code: 'storage',
+  message: `${CAPACITY} reports wait already, so this one was not kept. Check the connection and the token.`,
+} as const;
+
+/** How much time has passed, by a clock that may have been set: never less than nothing, nor more than `most`. */
+function elapsed(since: number, now: number, most: number): number {
+  return Math.min(Math.max(0, now - since), most);
 }
 
 /** Whether a row can be read at all: it names a report, an achievement, its place and what happened. */
@@ -104,6 +152,7 @@ const isAmount = (value: unknown): value is number => isNumber(value) && value >
  */
 function readRow(row: Fields, now: number): QueuedReport {
   const { id, achievement, sequence, set, add, unlock, at, key, expects, sentAt, attempts } = row;
+  const { refusedAt, refusedFor } = row;
   return dropAbsent({
     id: id as string,
     achievement: wellFormed(achievement as string),
@@ -116,6 +165,8 @@ function readRow(row: Fields, now: number): QueuedReport {
     expects: isNumber(expects) ? expects : undefined,
     sentAt: isTime(sentAt) ? sentAt : undefined,
     attempts: isNumber(attempts) ? attempts : 0,
+    refusedAt: isTime(refusedAt) ? refusedAt : undefined,
+    refusedFor: isAmount(refusedFor) ? refusedFor : undefined,
   });
 }
 
@@ -135,11 +186,15 @@ function contentsOf(record: unknown, now: number): OutboxContents {
   const queued = readList(record.queued, now).map(([, report]) => report);
   return {
     queued: queued.sort((left, right) => left.sequence - right.sequence),
-    rejected: readList(record.rejected, now).map(([{ code, rejectedAt }, report]) => ({
-      ...report,
-      code: isString(code) ? code : 'rejected',
-      rejectedAt: isTime(rejectedAt) ? rejectedAt : now,
-    })),
+    rejected: readList(record.rejected, now).map(([{ code, rejectedAt, age, agedAt }, report]) =>
+      dropAbsent({
+        ...report,
+        code: isString(code) ? code : 'rejected',
+        rejectedAt: isTime(rejectedAt) ? rejectedAt : now,
+        age: isAmount(age) ? age : undefined,
+        agedAt: isTime(agedAt) ? agedAt : undefined,
+      }),
+    ),
     accepted: readList(record.accepted, now).map(([{ acceptedAt }, report]) => ({
       ...report,
       acceptedAt: isTime(acceptedAt) ? acceptedAt : 0,
@@ -170,6 +225,62 @@ function without(value: unknown, ids: ReadonlySet<string>): unknown[] {
   return Array.isArray(value) ? value.filter((each) => !(isQueued(each) && ids.has(each.id))) : [];
 }
 
+/** The ids of dead letters for which there is no place beside newer ones. */
+function surplusOf(rejected: readonly { readonly id: string }[]): ReadonlySet<string> {
+  return new Set(rejected.slice(0, Math.max(0, rejected.length - REJECTED_CAPACITY)).map(({ id }) => id));
+}
+
+const idsOf = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id);
+
+const sameIds = (left: readonly { readonly id: string }[], right: readonly { readonly id: string }[]) =>
+  left.length === right.length && left.every(({ id }, place) => id === right[place]?.id);
+
+/** The last number that was given, also by code that kept no count of it. */
+function lastSequence(record: Fields): number {
+  const rows = Array.isArray(record.queued) ? record.queued.filter(isQueued) : [];
+  return rows.reduce(
+    (last, { sequence }) => Math.max(last, sequence as number),
+    isNumber(record.sequence) ? record.sequence : 0,
+  );
+}
+
+/**
+ * The record with what was added beside it. What older code added to the record meanwhile comes first, since it knows
+ * nothing of the other rows: those are numbered anew where their places are taken.
+ */
+function folded(present: unknown, beside: unknown): Fields {
+  const record: Fields = { ...(isKept(present) && present), v: VERSION };
+  const added = isKept(beside) && Array.isArray(beside.queued) ? (beside.queued as unknown[]) : [];
+  if (added.length === 0) return record;
+  const lists = [record.queued, record.rejected].filter(Array.isArray).flat() as unknown[];
+  const known = new Set(lists.filter(isQueued).map(({ id }) => id));
+  let sequence = lastSequence(record);
+  const rows: unknown[] = [];
+  for (const row of added) {
+    if (isQueued(row) && known.has(row.id)) continue;
+    if (isQueued(row)) sequence = Math.max(sequence + 1, row.sequence as number);
+    rows.push(isQueued(row) && row.sequence !== sequence ? { ...row, sequence } : row);
+  }
+  return { ...record, sequence, queued: [...without(record.queued, new Set()), ...rows] };
+}
+
+/** What stands beside a record that was just written: nothing yet, and what has to be known to add to it. */
+function besideOf(record: Fields, beside: unknown): Fields {
+  const count = Array.isArray(record.queued) ? record.queued.filter(isQueued).length : 0;
+  return { ...(isKept(beside) && beside), v: VERSION, sequence: lastSequence(record), count, queued: [] };
+}
+
+/** What a record of this code has; anything beyond that is left where it is. */
+const MEMBERS: readonly string[] = ['v', 'sequence', 'queued', 'rejected', 'accepted'];
+
+/** A record without what this code can read of it. */
+function emptied(record: Fields): Fields | typeof REMOVED {
+  const unread = (value: unknown) => (Array.isArray(value) ? value.filter((each) => !isQueued(each)) : []);
+  const [queued, rejected] = [unread(record.queued), unread(record.rejected)];
+  const isNothing = queued.length + rejected.length === 0 && Object.keys(record).every((name) => MEMBERS.includes(name));
+  return isNothing ? REMOVED : { ...record, queued, rejected, accepted: [] };
+}
+
 /** The intent alone: whatever else the host's object has in it is not kept. */
 function intentOf({ achievement, set, add, unlock }: ReportIntent): ReportIntent {
   return dropAbsent({ achievement, set, add, unlock });
@@ -177,9 +288,10 @@ function intentOf({ achievement, set, add, unlock }: ReportIntent): ReportIntent
 
 /**
  * The reports of one player at one service, in one record: whatever is changed is changed in one transaction, together
- * with the sequence numbers, by whichever page comes first.
+ * with the sequence numbers, by whichever page comes first. What is added stands in a short record beside it until
+ * anything else is changed, or until that one is full.
  *
- * The layout of the record stays as it is under its name. Members and rows that this code cannot read are kept, so that
+ * The layout of the records stays as it is under its name. Members and rows that this code cannot read are kept, so that
  * an older and a newer version of this script can work side by side.
  * @param storage of the device; absent where nothing is kept
  */
@@ -190,36 +302,54 @@ export function createOutbox(
   now: () => number,
   onChange: () => void,
 ): Outbox {
-  const key = keyOf({ ...address, locale: '' }, 'outbox');
+  const place = { ...address, scope: reportScopeOf(address.scope), locale: '' };
+  const key = keyOf(place, 'outbox');
+  const besideKey = keyOf(place, 'outbox-added');
 
   let kept = EMPTY;
+  let keptIds: ReadonlySet<string> = new Set();
   /** Made here, and not on disk: being written, or the device refused. */
   let unsaved: readonly QueuedReport[] = [];
   let rejectedUnsaved: readonly RejectedReport[] = [];
   let acceptedUnsaved: readonly AcceptedReport[] = [];
   let contents = EMPTY;
-  let contentsText = JSON.stringify(EMPTY);
-  /** The device refused the last time: what is unsaved is sent from memory. */
+  /** The device refused the last time: what is unsaved is sent from memory, unless it is on disk after all. */
   let isRefused = false;
   let writing: Promise<void> = Promise.resolve();
   /** Waits for its turn, and writes whatever is made until then. */
   let nextSave: Promise<ReadonlySet<string>> | undefined;
 
-  function show(next = kept): OutboxContents {
-    kept = next;
-    const saved = new Set(kept.queued.map(({ id }) => id));
+  function show(next?: OutboxContents): OutboxContents {
+    if (next) {
+      kept = next;
+      keptIds = new Set(idsOf(kept.queued));
+    }
     const combined: OutboxContents = {
-      queued: [...kept.queued, ...unsaved.filter(({ id }) => !saved.has(id))],
+      queued: [...kept.queued, ...unsaved.filter(({ id }) => !keptIds.has(id))],
       rejected: [...kept.rejected, ...rejectedUnsaved],
       accepted: [...kept.accepted, ...acceptedUnsaved],
     };
-    const text = JSON.stringify(combined);
-    if (text !== contentsText) {
-      contentsText = text;
-      contents = combined;
-      onChange();
-    }
+    // What a report says never changes. Its place and its tries do, and nothing of that is shown.
+    const lists = ['queued', 'rejected', 'accepted'] as const;
+    const isNews = lists.some((list) => !sameIds(combined[list], contents[list]));
+    contents = isNews ? combined : { ...combined, rejected: contents.rejected };
+    if (isNews) onChange();
     return contents;
+  }
+
+  /** In one transaction where the storage can; otherwise there is nothing beside the record. */
+  async function updateBoth(
+    next: (present: unknown, beside: unknown) => readonly unknown[] | undefined,
+  ): Promise<void> {
+    const options = { durability: 'strict' } as const;
+    if (storage?.updateAll) await storage.updateAll([key, besideKey], ([present, beside]) => next(present, beside), options);
+    else await storage?.update(key, (present) => next(present, undefined)?.[0], options);
+  }
+
+  function throwIfForeign(isForeign: boolean): void {
+    if (!isForeign) return;
+    const message = 'A newer version of this page keeps reports in a way that this one cannot read. Reload the page.';
+    throw new ProblemError({ code: 'storage', message });
   }
 
   /** Changes the record in one transaction. `change` gets its raw members, and may be called twice. */
@@ -227,32 +357,48 @@ export function createOutbox(
     if (!storage) return;
     let next: unknown;
     let isForeign = false;
-    const update = () =>
-      storage.update(
-        key,
-        (present) => {
-          isForeign = isNewer(present);
-          if (isForeign) return undefined;
-          const record = { ...(isKept(present) && present), v: VERSION };
-          const changed = change(record, contentsOf(record, now()));
-          next = changed ?? record;
-          return changed;
+    await updateBoth((present, beside) => {
+        isForeign = isNewer(present) || isNewer(beside);
+        if (isForeign) return undefined;
+        const record = folded(present, beside);
+        const changed = change(record, contentsOf(record, now()));
+        next = changed ?? record;
+        return changed && [changed, besideOf(changed, beside)];
+      });
+    throwIfForeign(isForeign);
+    show(contentsOf(next, now()));
+  }
+
+  /**
+   * Adds to the short record alone. Returns whether that could be done: there has to be one, with room in it, and what is
+   * added must not be on disk already.
+   */
+  async function saveBeside(taken: readonly QueuedReport[]): Promise<boolean> {
+    if (!storage?.updateAll || isRefused || taken.length > SEGMENT) return false;
+    let added: readonly QueuedReport[] | undefined;
+    let isForeign = false;
+    await storage.updateAll?.(
+        [besideKey],
+        ([beside]) => {
+          added = undefined;
+          isForeign = isNewer(beside);
+          if (!isKept(beside) || !Array.isArray(beside.queued)) return undefined;
+          const { sequence, count } = beside;
+          const present: readonly unknown[] = beside.queued;
+          const size = present.length + taken.length;
+          if (!isNumber(sequence) || !isNumber(count) || size > SEGMENT || count + size > CAPACITY) return undefined;
+          const rows = taken.map((row, index) => ({ ...row, sequence: sequence + index + 1 }));
+          const queued = [...present, ...rows];
+          added = readList(queued, now()).map(([, report]) => report);
+          return [{ ...beside, sequence: sequence + rows.length, queued }];
         },
         { durability: 'strict' },
       );
-    try {
-      await update();
-    } catch (error) {
-      if (!(error instanceof Error) || error.name !== 'QuotaExceededError') throw error;
-      // What the service can tell again makes room for what only this device knows.
-      await storage.deleteWhere((other) => other.at(-1) === 'answer');
-      await update();
-    }
-    if (isForeign) {
-      const message = 'A newer version of this page keeps reports in a way that this one cannot read. Reload the page.';
-      throw new ProblemError({ code: 'storage', message });
-    }
-    show(contentsOf(next, now()));
+    throwIfForeign(isForeign);
+    if (!added) return false;
+    const ids = new Set(idsOf(added));
+    show({ ...kept, queued: [...kept.queued.filter(({ id }) => !ids.has(id)), ...added] });
+    return true;
   }
 
   /** Writes everything unsaved in one transaction, in order. Returns the ids for which there was no room. */
@@ -260,27 +406,29 @@ export function createOutbox(
     const taken = unsaved;
     const rejected = rejectedUnsaved;
     let refused = new Set<string>();
-    await transact((record, present) => {
-      const known = new Set([...present.queued, ...present.rejected].map(({ id }) => id));
-      let sequence = Math.max(
-        isNumber(record.sequence) ? record.sequence : 0,
-        ...present.queued.map((row) => row.sequence),
-      );
-      const missing = taken.filter(({ id }) => !known.has(id));
-      const room = Math.max(0, CAPACITY - known.size);
-      refused = new Set(missing.slice(room).map(({ id }) => id));
-      return {
-        ...record,
-        sequence: sequence + Math.min(room, missing.length),
-        queued: [
-          ...without(record.queued, new Set()),
-          ...missing.slice(0, room).map((row) => ({ ...row, sequence: ++sequence })),
-        ],
-        rejected: [...without(record.rejected, new Set()), ...rejected.filter(({ id }) => !known.has(id))],
-      };
-    });
+    if (taken.length === 0 || rejected.length > 0 || !(await saveBeside(taken))) {
+      await transact((record, present) => {
+        const known = new Set(idsOf([...present.queued, ...present.rejected]));
+        let sequence = Math.max(
+          isNumber(record.sequence) ? record.sequence : 0,
+          ...present.queued.map((row) => row.sequence),
+        );
+        const missing = taken.filter(({ id }) => !known.has(id));
+        const room = Math.max(0, CAPACITY - present.queued.length);
+        refused = new Set(idsOf(missing.slice(room)));
+        return {
+          ...record,
+          sequence: sequence + Math.min(room, missing.length),
+          queued: [
+            ...without(record.queued, new Set()),
+            ...missing.slice(0, room).map((row) => ({ ...row, sequence: ++sequence })),
+          ],
+          rejected: [...without(record.rejected, new Set()), ...rejected.filter(({ id }) => !known.has(id))],
+        };
+      });
+    }
     // Another page may have sent it by now, and been told that it never will be done.
-    const saved = new Set([...[...kept.queued, ...kept.rejected].map(({ id }) => id), ...refused]);
+    const saved = new Set([...idsOf([...kept.queued, ...kept.rejected]), ...refused]);
     unsaved = unsaved.filter(({ id }) => !saved.has(id));
     rejectedUnsaved = rejectedUnsaved.filter((row) => !rejected.includes(row));
     show();
@@ -315,6 +463,73 @@ export function createOutbox(
     show();
   }
 
+  /** Moves what waits in another record of the same address into this one: in one transaction, so that it is never in both. */
+  async function takeOver(other: readonly string[]): Promise<void> {
+    let next: unknown;
+    const otherBeside = [...other.slice(0, -1), 'outbox-added'];
+    await storage?.updateAll?.(
+      [key, besideKey, other, otherBeside],
+      (values) => {
+        next = undefined;
+        if (values.some(isNewer)) return undefined;
+        const [present, beside, otherPresent, otherAdded] = values;
+        const record = folded(present, beside);
+        const source = folded(otherPresent, otherAdded);
+        const [ours, theirs] = [contentsOf(record, now()), contentsOf(source, now())];
+        const known = new Set(idsOf([...ours.queued, ...ours.rejected]));
+        const queued = theirs.queued.filter(({ id }) => !known.has(id));
+        const rejected = theirs.rejected.filter(({ id }) => !known.has(id));
+        // What waited under an earlier address came first.
+        const first = Math.min(lastSequence(record) + 1, ...ours.queued.map(({ sequence }) => sequence)) - queued.length;
+        const changed: Fields = {
+          ...record,
+          sequence: lastSequence(record),
+          queued: [
+            ...queued.map((row, index) => ({ ...row, sequence: first + index })),
+            ...without(record.queued, new Set()),
+          ],
+          rejected: [...rejected, ...without(record.rejected, new Set())],
+          accepted: mergeAccepted([...theirs.accepted, ...ours.accepted]),
+        };
+        next = changed;
+        return [changed, besideOf(changed, beside), emptied(source), REMOVED];
+      },
+      { durability: 'strict' },
+    );
+    if (next) show(contentsOf(next, now()));
+  }
+
+  /** What waits in a record that nobody has touched for a day. One of a store that is in use is sent by that. */
+  async function waitingIn(other: readonly string[]): Promise<number> {
+    const [beside, present] = [
+      await storage?.get([...other.slice(0, -1), 'outbox-added']),
+      await storage?.get(other),
+    ];
+    if (isNewer(present) || isNewer(beside)) return 0;
+    const { queued } = contentsOf(folded(present, beside), now());
+    const touched = Math.max(...queued.map(({ at, sentAt = at }) => Math.max(at, sentAt)));
+    // A time to come is a clock that was wrong.
+    return Math.abs(now() - touched) > DAY ? queued.length : 0;
+  }
+
+  /** Makes dead letters older by the time since the last look, and removes the oldest. Returns how many those were. */
+  async function ageRejected(): Promise<number> {
+    const isDue = ({ rejectedAt, agedAt = rejectedAt }: RejectedReport) => Math.abs(now() - agedAt) > DAY;
+    if (!kept.rejected.some(isDue)) return 0;
+    let dropped = 0;
+    await transact((record, present) => {
+      const aged = present.rejected.map((row) => ({
+        ...row,
+        age: (row.age ?? 0) + elapsed(row.agedAt ?? row.rejectedAt, now(), LONGEST_AGING),
+        agedAt: now(),
+      }));
+      const left = aged.filter(({ age }) => age <= REJECTED_FOR);
+      dropped = aged.length - left.length;
+      return { ...record, rejected: [...without(record.rejected, new Set(idsOf(aged))), ...left] };
+    });
+    return dropped;
+  }
+
   return {
     get contents() {
       return contents;
@@ -322,7 +537,12 @@ export function createOutbox(
 
     async read() {
       try {
-        if (storage) kept = contentsOf(await storage.get(key), now());
+        if (storage) {
+          // In this order: what is folded in between is seen twice, and not never.
+          const beside = storage.updateAll && storage.get(besideKey);
+          const [added, present] = await Promise.all([beside, storage.get(key)]);
+          show(isNewer(present) ? EMPTY : contentsOf(folded(present, added), now()));
+        }
       } finally {
         show();
       }
@@ -330,7 +550,7 @@ export function createOutbox(
     },
 
     async add(intent, { at, achievement }) {
-      if (contents.queued.length + contents.rejected.length >= CAPACITY) throw full();
+      if (contents.queued.length >= CAPACITY) throw new ProblemError(FULL);
       const report: Report = dropAbsent({
         ...intentOf(intent),
         achievement: achievement?.id ?? intent.achievement,
@@ -353,47 +573,48 @@ export function createOutbox(
         show();
         throw error;
       }
-      if (refused.has(report.id)) throw full();
+      if (refused.has(report.id)) throw new ProblemError(FULL);
       return [report, !storage.volatile];
     },
 
-    async take(limit, sentAt) {
+    async take(choose, sentAt) {
       if (unsaved.length > 0) await saveInTurn().catch(() => undefined);
       const note = (row: QueuedReport) => ({ ...row, sentAt: row.sentAt ?? sentAt, attempts: (row.attempts ?? 0) + 1 });
       let taken: readonly QueuedReport[] = [];
       try {
         await transact((record, present) => {
-          taken = present.queued.slice(0, limit);
+          taken = choose(present.queued);
           if (taken.length === 0) return undefined;
-          const ids = new Set(taken.map(({ id }) => id));
           taken = taken.map(note);
-          return { ...record, queued: [...taken, ...without(record.queued, ids)] };
+          return { ...record, queued: [...without(record.queued, new Set(idsOf(taken))), ...taken] };
         });
       } catch (error) {
         // Where the device refuses everything, what is in memory is sent; not before what it holds, though.
         if (!isRefused || kept.queued.length > 0) throw error;
         taken = [];
       }
-      const saved = new Set(taken.map(({ id }) => id));
-      const rest = unsaved.filter(({ id }) => !saved.has(id)).slice(0, Math.max(0, limit - taken.length));
+      const saved = new Set(idsOf(taken));
+      const rest = unsaved.filter(({ id }) => !saved.has(id));
       // What is being written is sent from the disk, the next time.
       if (rest.length === 0 || kept.queued.length > taken.length || (storage && !isRefused)) return taken;
-      unsaved = unsaved.map((row) => (rest.includes(row) ? note(row) : row));
-      const ids = new Set(rest.map(({ id }) => id));
-      return [...taken, ...unsaved.filter(({ id }) => ids.has(id))];
+      const chosen = new Set(choose([...taken, ...rest]));
+      const more = new Set(idsOf(rest.filter((row) => chosen.has(row))));
+      unsaved = unsaved.map((row) => (more.has(row.id) ? note(row) : row));
+      return [...taken, ...unsaved.filter(({ id }) => more.has(id))];
     },
 
     async settle(answers, at) {
       const outcomes = new Map(answers.map((each) => [each.id, each]));
       const ids = new Set(outcomes.keys());
+      const plain = ({ refusedAt: _refusedAt, refusedFor: _refusedFor, ...row }: QueuedReport): QueuedReport => row;
       const accept = (rows: readonly QueuedReport[]) =>
         rows
           .filter(({ id }) => ['accepted', 'duplicate'].includes(outcomes.get(id)?.outcome ?? ''))
-          .map((row) => ({ ...row, acceptedAt: at }));
+          .map((row) => ({ ...plain(row), acceptedAt: at }));
       const reject = (rows: readonly QueuedReport[]) =>
         rows
           .filter(({ id }) => outcomes.get(id)?.outcome === 'rejected')
-          .map((row) => ({ ...row, code: outcomes.get(row.id)?.code ?? 'rejected', rejectedAt: at }));
+          .map((row) => ({ ...plain(row), code: outcomes.get(row.id)?.code ?? 'rejected', rejectedAt: at }));
       let settled = 0;
       const fromMemory = unsaved.filter(({ id }) => ids.has(id));
       const isInMemory = fromMemory.length === ids.size && !kept.queued.some(({ id }) => ids.has(id));
@@ -402,16 +623,18 @@ export function createOutbox(
           const rows = present.queued.filter(({ id }) => ids.has(id));
           settled = rows.length;
           if (settled === 0) return undefined;
+          const rejected = reject(rows);
+          const surplus = surplusOf([...present.rejected.filter(({ id }) => !ids.has(id)), ...rejected]);
           return {
             ...record,
             queued: without(record.queued, ids),
-            rejected: [...without(record.rejected, ids), ...reject(rows)],
+            rejected: [...without(record.rejected, new Set([...ids, ...surplus])), ...rejected],
             accepted: mergeAccepted([...present.accepted, ...accept(rows)]),
           };
         },
         () => {
           unsaved = unsaved.filter(({ id }) => !ids.has(id));
-          rejectedUnsaved = [...rejectedUnsaved, ...reject(fromMemory)];
+          rejectedUnsaved = [...rejectedUnsaved, ...reject(fromMemory)].slice(-REJECTED_CAPACITY);
           acceptedUnsaved = mergeAccepted([...acceptedUnsaved, ...accept(fromMemory)]);
         },
         isInMemory,
@@ -419,31 +642,61 @@ export function createOutbox(
       return settled + fromMemory.length;
     },
 
-    async retry(id) {
-      const found = contents.rejected.find((row) => row.id === id);
-      if (!found) return false;
-      const { code: _code, rejectedAt: _rejectedAt, sentAt: _sentAt, ...report } = found;
-      // The service remembers what it said to the old id.
-      const row: QueuedReport = { ...report, id: createId(), attempts: 0 };
-      const ids = new Set([id]);
+    async noteRefused(id, at) {
+      let refusedFor = 0;
+      const note = (row: QueuedReport): QueuedReport => {
+        if (row.id !== id) return row;
+        const since = row.refusedAt === undefined ? 0 : elapsed(row.refusedAt, at, LONGEST_REFUSAL);
+        refusedFor = (row.refusedFor ?? 0) + since;
+        return { ...row, refusedAt: at, refusedFor };
+      };
+      const isInMemory = !kept.queued.some((row) => row.id === id);
       await change(
         (record, present) => {
+          const row = present.queued.find((each) => each.id === id);
+          return row && { ...record, queued: [...without(record.queued, new Set([id])), note(row)] };
+        },
+        () => (unsaved = unsaved.map(note)),
+        isInMemory,
+      );
+      return refusedFor;
+    },
+
+    async retry(isWanted) {
+      // The service remembers what it said to the old ids. The function of a transaction may be called twice.
+      const fresh = new Map<string, string>();
+      const renew = (found: RejectedReport): QueuedReport => {
+        const { code: _code, rejectedAt: _rejectedAt, age: _age, agedAt: _agedAt, sentAt: _sentAt, ...report } = found;
+        const id = fresh.get(found.id) ?? createId();
+        fresh.set(found.id, id);
+        return { ...report, id, attempts: 0 };
+      };
+      const wanted = new Set(idsOf(contents.rejected.filter(isWanted)));
+      const isMeant = ({ id }: RejectedReport) => wanted.has(id);
+      const fromMemory = rejectedUnsaved.filter(isMeant);
+      let count = 0;
+      await change(
+        (record, present) => {
+          const found = present.rejected.filter(isMeant).slice(0, Math.max(0, CAPACITY - present.queued.length));
+          count = found.length;
           // Another page was quicker.
-          if (!present.rejected.some((row) => ids.has(row.id))) return undefined;
-          const sequence = (isNumber(record.sequence) ? record.sequence : 0) + 1;
+          if (count === 0) return undefined;
+          let sequence = lastSequence(record);
+          const rows = found.map((row) => ({ ...renew(row), sequence: ++sequence }));
           return {
             ...record,
             sequence,
-            rejected: without(record.rejected, ids),
-            queued: [...without(record.queued, ids), { ...row, sequence }],
+            rejected: without(record.rejected, new Set(idsOf(found))),
+            queued: [...without(record.queued, new Set()), ...rows],
           };
         },
         () => {
-          if (!storage || rejectedUnsaved.includes(found)) unsaved = [...unsaved, row];
-          rejectedUnsaved = rejectedUnsaved.filter((each) => each !== found);
+          unsaved = [...unsaved, ...fromMemory.map(renew)];
+          rejectedUnsaved = rejectedUnsaved.filter((row) => !fromMemory.includes(row));
         },
+        wanted.size === fromMemory.length,
       );
-      return true;
+      return count + fromMemory.length;
     },
 
     async drop(id) {
@@ -457,12 +710,31 @@ export function createOutbox(
     },
 
     async forgetAccepted(before) {
-      if (contents.accepted.every(({ acceptedAt }) => acceptedAt >= before)) return;
-      const isNeeded = ({ acceptedAt }: AcceptedReport) => acceptedAt >= before;
+      // A time to come is a clock that was set back since: the answer that was asked for after that has it, whatever it says.
+      const latest = now() + CLOCK_CORRECTION;
+      const isNeeded = ({ acceptedAt }: AcceptedReport) => acceptedAt >= before && (acceptedAt <= latest || before > latest);
+      if (contents.accepted.every(isNeeded)) return;
       await change(
         (record, present) => ({ ...record, accepted: present.accepted.filter(isNeeded) }),
         () => (acceptedUnsaved = acceptedUnsaved.filter(isNeeded)),
       );
+    },
+
+    async tidy() {
+      const elsewhere: ReportsElsewhere[] = [];
+      const keys = (storage?.updateAll && (await storage.keys?.())) ?? [];
+      for (const other of keys) {
+        const [schema, backend, scope = '', player, , part] = other;
+        const isOfPlayer = schema === key[0] && backend === address.backend && player === address.player;
+        if (!isOfPlayer || part !== 'outbox' || scope === place.scope) continue;
+        if (reportScopeOf(scope) === place.scope) {
+          await takeOver(other);
+          continue;
+        }
+        const pending = await waitingIn(other);
+        if (pending > 0) elsewhere.push({ address: addressOf(scope), pending });
+      }
+      return { elsewhere, dropped: await ageRejected() };
     },
   };
 }

@@ -132,10 +132,14 @@ export class PushedProgress {
     return isComplete;
   }
 
-  /** An answer has come that was asked for at this time: what was pushed before is in it. */
-  forget(before: number): void {
-    this.#updates = this.#updates.filter(({ at }) => at >= before);
-    this.#achievements = new Map([...this.#achievements].filter(([, { at }]) => at >= before));
+  /**
+   * An answer has come that was asked for at this time: what was pushed before is in it. So is what was pushed at a time
+   * to come, by a clock that was set back before it was asked for.
+   */
+  forget(before: number, now: number): void {
+    const isNeeded = ({ at }: { readonly at: number }) => at >= before && (at <= now || before > now);
+    this.#updates = this.#updates.filter(isNeeded);
+    this.#achievements = new Map([...this.#achievements].filter(([, told]) => isNeeded(told)));
   }
 
   clear(): void {

@@ -106,19 +106,45 @@ export function createSession(options: SessionOptions): Session {
       throw error;
     }));
 
-  /** One try. Returns whether the session was gone, so that nothing was written. */
-  async function write(...[place, next, updateOptions]: Parameters<KeyValueStorage['update']>): Promise<boolean> {
-    let isGone = false;
-    await openStorage().update(
-      place,
-      (present, session) => {
+  /**
+   * Writes as long as the session lasts.
+   * @param write one try, which asks inside its transaction whether it may write, with what is kept of the session
+   */
+  async function guarded(write: (mayWrite: (session: unknown) => boolean) => Promise<void>): Promise<void> {
+    for (let tries = 0; tries < MOST_TRIES && isWanted(); tries++) {
+      await begin();
+      const joined = id;
+      let isGone = false;
+      await write((session) => {
         // Something else than a session is no sign of anything: signing out leaves nothing.
         isGone = session === undefined || (isRecord(session) && idOf(session) !== id);
-        return isGone || !isWanted() ? undefined : next(present);
-      },
-      { ...updateOptions, beside: key },
+        return !isGone && isWanted();
+      });
+      if (!isGone) return;
+      if (!isWanted()) break;
+      if (await hasEnded(joined)) {
+        onEnd();
+        break;
+      }
+      await new Promise<void>((resolve) => clock.setTimeout(resolve, HEARSAY));
+      // Unless another write was first.
+      if (id !== joined) continue;
+      beginning = undefined;
+      onLoss();
+    }
+    if (isWanted()) throw new DOMException('The data of this player was removed', 'AbortError');
+  }
+
+  function updateAll(
+    ...[keys, next, updateOptions]: Parameters<NonNullable<KeyValueStorage['updateAll']>>
+  ): Promise<void> {
+    return guarded(async (mayWrite) =>
+      openStorage().updateAll?.(
+        [...keys, key],
+        (present) => (mayWrite(present.at(-1)) ? next(present.slice(0, -1)) : undefined),
+        updateOptions,
+      ),
     );
-    return isGone;
   }
 
   return {
@@ -136,23 +162,20 @@ export function createSession(options: SessionOptions): Session {
         return openStorage().volatile ?? false;
       },
       get: async (place) => openStorage().get(place),
-      async update(...update) {
-        for (let tries = 0; tries < MOST_TRIES && isWanted(); tries++) {
-          await begin();
-          const joined = id;
-          if (!(await write(...update))) return;
-          if (!isWanted()) break;
-          if (await hasEnded(joined)) {
-            onEnd();
-            break;
-          }
-          await new Promise<void>((resolve) => clock.setTimeout(resolve, HEARSAY));
-          // Unless another write was first.
-          if (id !== joined) continue;
-          beginning = undefined;
-          onLoss();
-        }
-        if (isWanted()) throw new DOMException('The data of this player was removed', 'AbortError');
+      update: (place, next, updateOptions) =>
+        guarded(async (mayWrite) =>
+          openStorage().update(
+            place,
+            (present, session) => (mayWrite(session) ? next(present) : undefined),
+            { ...updateOptions, beside: key },
+          ),
+        ),
+      get updateAll() {
+        return openStorage().updateAll && updateAll;
+      },
+      get keys() {
+        const storage = openStorage();
+        return storage.keys && (async () => (await storage.keys?.()) ?? []);
       },
       deleteWhere: async (matches) => openStorage().deleteWhere(matches),
     },

@@ -10,7 +10,7 @@ import type {
 } from '../model/index.js';
 import type { Changes } from '../model/index.js';
 import type { Environment } from './environment.js';
-import type { RejectedReport } from './outbox.js';
+import type { RejectedReport, ReportsElsewhere } from './outbox.js';
 
 /** Everything a page can show of a player, as one immutable object; a new object comes with every change. */
 export interface Snapshot {
@@ -27,8 +27,16 @@ export interface Snapshot {
   readonly problem?: Problem;
   /** How many reports the service has not answered yet, of all pages of this player. */
   readonly pending: number;
-  /** Reports that the service will never accept, oldest first: send them again or drop them. Absent where there are none. */
+  /**
+   * Reports that the service will never accept, oldest first: send them again or drop them. The newest 1,000 are kept, for
+   * 90 days; they count apart from those that wait. Absent where there are none.
+   */
   readonly rejected?: readonly RejectedReport[];
+  /**
+   * Reports of this player that wait on this device for another address of the service, and that nobody has sent for a
+   * day: a page that has moved. They stay until a page with that address sends them. Absent where there are none.
+   */
+  readonly elsewhere?: readonly ReportsElsewhere[];
   /** `memory`: nothing outlives the visit, because there is no player, or the device refused. */
   readonly storage: 'persistent' | 'memory';
   /** When the service last said what is true, in epoch milliseconds; a library from an earlier visit keeps its time. */
@@ -105,8 +113,16 @@ export interface Store {
    * `bad-shape` where the intent is none, `storage` where 1,000 reports wait already, `unauthorized` after `signOut`
    */
   report(intent: ReportIntent): Promise<ReportReceipt>;
-  /** Puts a rejected report back into the queue, as a new one. Resolves with whether it was there; never rejects. */
+  /**
+   * Puts a rejected report back into the queue, as a new one. Resolves with whether it was there, and there was room;
+   * never rejects.
+   */
   retryReport(id: string): Promise<boolean>;
+  /**
+   * Puts all rejected reports back into the queue in their order, as new ones, or those that pass; as many as there is room
+   * for. One with the code `uncertain` has perhaps been done, and is done once more. Resolves with how many.
+   */
+  retryReports(isWanted?: (report: RejectedReport) => boolean): Promise<number>;
   /** Drops a rejected report for good, and with it what it had shown. As `retryReport`. */
   dropReport(id: string): Promise<boolean>;
   /**

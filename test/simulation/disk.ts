@@ -1,4 +1,4 @@
-import type { KeyValueStorage } from '../../src/store/environment.js';
+import { type KeyValueStorage, REMOVED } from '../../src/store/environment.js';
 import type { Process, Scheduler } from './scheduler.js';
 
 /**
@@ -9,7 +9,7 @@ import type { Process, Scheduler } from './scheduler.js';
  */
 export type DiskFault = 'none' | 'refused' | 'unanswered' | 'full' | 'silent' | 'dead' | 'repeated' | 'slow';
 
-export type DiskVerb = 'get' | 'update' | 'deleteWhere';
+export type DiskVerb = 'get' | 'update' | 'keys' | 'deleteWhere';
 
 interface Entry {
   readonly key: readonly string[];
@@ -58,6 +58,11 @@ export class Disk {
   write(key: readonly string[], value: unknown): void {
     this.entries.set(nameOf(key), { key: [...key], value: keep(value) });
     this.onChange?.(key, value);
+  }
+
+  remove(key: readonly string[]): void {
+    this.entries.delete(nameOf(key));
+    this.onChange?.(key, undefined);
   }
 
   /** The storage as one tab has it. */
@@ -123,13 +128,26 @@ export class Disk {
           compute,
         );
       },
+      updateAll: (keys, next) => {
+        const compute = () => next(keys.map((key) => this.read(key)));
+        return perform(
+          'update',
+          `update ${keys.map((key) => key.at(-1)).join(', ')}`,
+          () => {
+            const values = compute() ?? [];
+            for (const [index, key] of keys.entries()) {
+              if (values[index] === REMOVED) this.remove(key);
+              else if (values[index] !== undefined) this.write(key, values[index]);
+            }
+          },
+          compute,
+        );
+      },
+      keys: () => perform('keys', 'keys', () => [...this.entries.values()].map(({ key }) => key)),
       deleteWhere: (matches) =>
         perform('deleteWhere', 'deleteWhere', () => {
           const doomed = [...this.entries.values()].filter(({ key }) => matches([...key]));
-          for (const { key } of doomed) {
-            this.entries.delete(nameOf(key));
-            this.onChange?.(key, undefined);
-          }
+          for (const { key } of doomed) this.remove(key);
         }),
     };
   }

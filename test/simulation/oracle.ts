@@ -1,6 +1,6 @@
 import type { Process } from './scheduler.js';
 import type { Effect } from './server.js';
-import type { OutboxRecord, ReportRecord, Tab, World } from './world.js';
+import { type OutboxRecord, type ReportRecord, type Tab, type World, isOfOutbox } from './world.js';
 
 /** Watches the disk, so that the order in which reports were kept is known without asking the code. */
 export class Oracle {
@@ -19,7 +19,7 @@ export class Oracle {
   constructor(world: World) {
     this.#world = world;
     world.disk.onChange = (key, value) => {
-      if (key.at(-1) === 'outbox' && value) this.#note(value);
+      if (isOfOutbox(key) && value) this.#note(value);
     };
   }
 

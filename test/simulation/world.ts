@@ -257,11 +257,21 @@ export class World {
     this.#leaving.delete(tab);
   }
 
-  /** What the device keeps of the reports; `undefined` where nothing was ever kept. */
+  /** What the device keeps of the reports, under every address; `undefined` where nothing was ever kept. */
   get outbox(): OutboxRecord | undefined {
-    for (const { key, value } of this.disk.entries.values()) if (key.at(-1) === 'outbox') return value as OutboxRecord;
-    return undefined;
+    const records = [...this.disk.entries.values()].filter(({ key }) => isOfOutbox(key));
+    if (records.length === 0) return undefined;
+    const values = records.map(({ value }) => value as OutboxRecord);
+    return {
+      queued: values.flatMap(({ queued }) => queued ?? []),
+      rejected: values.flatMap(({ rejected }) => rejected ?? []),
+    };
   }
+}
+
+/** The record, or what stands beside it. */
+export function isOfOutbox(key: readonly string[]): boolean {
+  return key.at(-1) === 'outbox' || key.at(-1) === 'outbox-added';
 }
 
 interface KeptReport {

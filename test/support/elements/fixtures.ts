@@ -217,6 +217,10 @@ export function fakeStore(library: readonly Achievement[], memory: Partial<Playe
       calls.push(['retryReport', id]);
       return Promise.resolve(true);
     },
+    retryReports() {
+      calls.push(['retryReports']);
+      return Promise.resolve(0);
+    },
     dropReport(id) {
       calls.push(['dropReport', id]);
       return Promise.resolve(true);

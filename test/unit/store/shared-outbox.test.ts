@@ -55,6 +55,10 @@ describe('a burst of reports', () => {
         transactions += 1;
         return storage.update(...all);
       },
+      updateAll: async (...all) => {
+        transactions += 1;
+        await storage.updateAll?.(...all);
+      },
     };
     const here = pageWith(counted);
     await Promise.all(
