@@ -17,6 +17,8 @@ const TABS = 'test/simulation/tabs.test.ts';
 const SIGN_OUT = 'test/simulation/sign-out.test.ts';
 const GAMEPAD = 'test/unit/elements/gamepad-input.test.ts';
 const HERD = 'test/simulation/herd.test.ts';
+const LISTENING = 'test/unit/store/listening.test.ts';
+const EVENT_STREAM = 'test/unit/backends/event-stream.test.ts';
 const NUMBERS = 'test/unit/model/numbers.test.ts';
 
 /** Each one is a way in which others have lost reports, doubled them, or brought a service down. */
@@ -591,5 +593,77 @@ export const mutants: readonly Mutant[] = [
     find: "return { type: 'state', state: readState(message.state, now) };",
     replace: 'return message;',
     test: 'test/unit/bridge/bridge.test.ts',
+  },
+  {
+    name: 'stream-before-the-first-answer',
+    file: 'src/store/create-store.ts',
+    find: 'this.#isAwake && this.#isAnswered && !',
+    replace: 'this.#isAwake && !',
+    test: LISTENING,
+    grep: 'begin after the first answer',
+  },
+  {
+    name: 'as-many-connections-as-there-are-lists',
+    file: 'src/store/connections.ts',
+    find: 'const MOST_HELD = 2;',
+    replace: 'const MOST_HELD = 100;',
+    test: LISTENING,
+    grep: 'are two',
+  },
+  {
+    name: 'as-many-connections-where-pages-cannot-agree',
+    file: 'src/store/connections.ts',
+    find: 'if (held >= MOST_HELD_ALONE)',
+    replace: 'if (held >= 100)',
+    test: LISTENING,
+    grep: 'are one in a page',
+  },
+  {
+    name: 'every-page-of-a-player-listens',
+    file: 'src/store/create-store.ts',
+    find: "this.#isKept && openChannel ? this.#lockName('listen')",
+    replace: "!openChannel ? this.#lockName('listen')",
+    test: LISTENING,
+    grep: 'are one for the pages',
+  },
+  {
+    name: 'waits-for-a-connection-and-asks-nobody',
+    file: 'src/store/create-store.ts',
+    find: 'this.#listening.isWaiting ? ASKING_INSTEAD : 0',
+    replace: '0',
+    test: LISTENING,
+    grep: 'are two',
+  },
+  {
+    name: 'looks-at-every-event',
+    file: 'src/store/hints.ts',
+    find: 'if (this.#timer === undefined) this.#next();',
+    replace: 'this.#next();',
+    test: LISTENING,
+    grep: 'costs a few snapshots',
+  },
+  {
+    name: 'reads-every-event',
+    file: 'src/store/hints.ts',
+    find: 'if (this.#hints.length > MOST_HINTS) this.#hints.shift();',
+    replace: '',
+    test: LISTENING,
+    grep: 'is not even read',
+  },
+  {
+    name: 'reads-a-flood-without-a-break',
+    file: 'src/backends/event-stream.ts',
+    find: 'if (readInMoment > MOST_AT_ONCE) await pause(clock, MOMENT, stopping);',
+    replace: '',
+    test: EVENT_STREAM,
+    grep: 'that floods the page',
+  },
+  {
+    name: 'says-nothing-after-waiting-for-a-connection',
+    file: 'src/backends/event-stream.ts',
+    find: 'if (attempts > 1 || call.hold)',
+    replace: 'if (attempts > 1)',
+    test: EVENT_STREAM,
+    grep: 'is asked leave for',
   },
 ];

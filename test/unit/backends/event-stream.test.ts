@@ -321,6 +321,74 @@ describe('a connection', () => {
     expect(changes).toEqual([undefined]);
   });
 
+  it('is asked leave for, one at a time, and let go while it waits for the next', async () => {
+    const sources = [stream(), stream()];
+    const asked: string[] = [];
+    let held = 0;
+    let grant: (() => void) | undefined;
+    const hold = async <T>(url: string, use: () => Promise<T>) => {
+      asked.push(url);
+      await new Promise<void>((resolve) => (grant = resolve));
+      held += 1;
+      return use().finally(() => (held -= 1));
+    };
+    const { changes, requests, settle, advance, controller } = await listening(
+      (_seen, index) => sources[index]!.response,
+      { call: { hold } },
+    );
+    expect([asked, requests.length]).toEqual([['https://game.example/achievements/events?lang=1'], 0]);
+    await advance(HOUR);
+    expect(requests).toHaveLength(0);
+    grant!();
+    await settle();
+    expect([requests.length, held]).toEqual([1, 1]);
+    // It has waited, and something may have happened until then.
+    expect(changes).toEqual([undefined]);
+    sources[0]!.end();
+    await settle();
+    expect(held).toBe(0);
+    await advance(1000);
+    expect([asked.length, requests.length]).toEqual([2, 1]);
+    grant!();
+    await settle();
+    expect(held).toBe(1);
+    controller.abort();
+    await settle();
+    expect(held).toBe(0);
+  });
+
+  it('that has no address asks no leave, and one that is refused gives it back for good', async () => {
+    let held = 0;
+    const asked: string[] = [];
+    const hold = <T>(url: string, use: () => Promise<T>) => {
+      asked.push(url);
+      held += 1;
+      return use().finally(() => (held -= 1));
+    };
+    await listening(() => stream().response, { events: 'https://', call: { hold } });
+    expect(asked).toEqual([]);
+    const { advance } = await listening(() => new Response('', { status: 404 }), { call: { hold } });
+    await advance(HOUR);
+    expect([asked.length, held]).toEqual([1, 0]);
+  });
+
+  it('that floods the page is read a little at a time', async () => {
+    const source = stream();
+    const { changes, settle, advance } = await listening(() => source.response);
+    const event = 'event: change\nid: 7\n\n';
+    const chunk = event.repeat(Math.ceil(2 ** 16 / event.length));
+    const inChunk = chunk.length / event.length;
+    for (let sent = 0; sent < 20; sent++) source.send(chunk);
+    await settle();
+    const atOnce = changes.length / inChunk;
+    expect(atOnce).toBeGreaterThanOrEqual(2);
+    expect(atOnce).toBeLessThan(5);
+    await advance(16);
+    expect(changes.length / inChunk - atOnce).toBeLessThan(5);
+    for (let moment = 0; moment < 20; moment++) await advance(16);
+    expect(changes.length / inChunk, 'nothing is lost').toBe(20);
+  });
+
   const long = 'x'.repeat(70_000);
   it.each([
     ['in one chunk', [`event: change\ndata: ${long}\n\n`]],
