@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import type { Achievement } from '../model/achievement.js';
 import { ProblemError } from '../model/problem.js';
 import { LibraryReader, type ReadLibrary } from '../model/reader/library.js';
@@ -24,10 +24,6 @@ export interface Place {
 /** Turns an entry into an achievement, or says why it cannot be one, for instance `id: expected text`. */
 export type ReadEntry = (entry: unknown, place: Place, tell: Tell) => Achievement | string;
 
-/** What a schema's Standard Schema interface says. It may be a promise by its type, which no schema of ours makes. */
-type Checked<Raw> =
-  { readonly value: Raw; readonly issues?: undefined } | { readonly issues: readonly z.core.$ZodIssue[] };
-
 /** What the schema expected, without what was there: that may be the text of a secret. */
 function expectationsOf(issue: z.core.$ZodIssue): string[] {
   if (issue.code === 'invalid_union') return issue.errors.flat().flatMap(expectationsOf);
@@ -47,8 +43,9 @@ export function readItem<Raw, Made>(
   tell: Tell = () => undefined,
 ): Made | string {
   try {
-    const checked = tellingOf(tell, () => schema['~standard'].validate(entry) as Checked<Raw>);
-    return checked.issues ? reasonOf(checked.issues) : translate(checked.value);
+    // Not the interface of Standard Schema, which makes a rejected promise of what throws.
+    const checked = tellingOf(tell, () => z.core.safeParse(schema, entry));
+    return checked.success ? translate(checked.data) : reasonOf(checked.error.issues);
   } catch {
     // What throws when it is looked at; its words may quote a secret.
     return 'item: expected plain data';
