@@ -3,6 +3,7 @@ import { parseJson } from '../model/json.js';
 import { type ProblemCode, ProblemError } from '../model/problem.js';
 import { cut } from '../model/text.js';
 import { parseTime } from '../model/time.js';
+import { askThroughRedirects } from './redirects.js';
 
 /** How a service is asked. Every member has a default. */
 export interface RequestOptions {
@@ -14,6 +15,11 @@ export interface RequestOptions {
   readonly credentials?: RequestCredentials;
   /** Further request headers; they win over our own. A header of your own makes browsers send a preflight. */
   readonly headers?: Readonly<Record<string, string>>;
+  /**
+   * Other origins that a redirect may lead to, such as `https://cdn.example`: they get the token, the headers and the
+   * reports, and what they answer is shown. The default is none.
+   */
+  readonly allowedOrigins?: readonly string[];
 }
 
 /** One request: a GET, or a POST where it has a body. */
@@ -172,36 +178,40 @@ async function tokenFor({ token }: Call): Promise<string> {
 
 /**
  * Sends a request with a token, and once more with a new one after a 401.
- * @throws {ProblemError} `offline`, or what kept it from a token
+ * @throws {ProblemError} `offline`, `forbidden` for a redirect to an origin that is not allowed, or what kept it from a
+ * token
  */
 export async function send(
   request: JsonRequest,
   call: Call,
   signal: AbortSignal,
-): Promise<{ readonly response: Response; readonly token: string }> {
-  const { url, body } = request;
+): Promise<{ readonly response: Response; readonly token: string; readonly url: string }> {
+  const { body } = request;
   let again = Boolean(call.token);
   for (;;) {
     const token = await tokenFor(call);
     const headers = headersFor(request, call, token);
-    let response: Response;
-    try {
-      response = await call.fetch(url, {
-        headers,
-        signal,
-        ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
-        cache: request.cache ?? 'no-store',
-        credentials: request.credentials ?? 'same-origin',
-        // The page's path and query may name the player, so they stay here. Not `no-referrer`: proxies that check
-        // where a request comes from still see the origin.
-        referrerPolicy: 'strict-origin',
-      });
-    } catch (error) {
-      if (signal.aborted || error instanceof ProblemError) throw error;
-      throw offline(url);
-    }
+    const ask = async (url: string): Promise<Response> => {
+      try {
+        return await call.fetch(url, {
+          headers,
+          signal,
+          ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+          cache: request.cache ?? 'no-store',
+          credentials: request.credentials ?? 'same-origin',
+          redirect: 'manual',
+          // The page's path and query may name the player, so they stay here. Not `no-referrer`: proxies that check
+          // where a request comes from still see the origin.
+          referrerPolicy: 'strict-origin',
+        });
+      } catch (error) {
+        if (signal.aborted || error instanceof ProblemError) throw error;
+        throw offline(url);
+      }
+    };
+    const { response, url } = await askThroughRedirects(request, ask, call, signal);
     // Tokens run out: one new one, one more try (Xbox Live best practices, "Calling Xbox Live").
-    if (response.status !== 401 || !again) return { response, token };
+    if (response.status !== 401 || !again) return { response, token, url };
     again = false;
   }
 }
@@ -212,7 +222,7 @@ async function exchange(request: JsonRequest, call: Call, signal: AbortSignal): 
   const fail = (code: ProblemCode, message: string, facts = {}): never => {
     throw new ProblemError({ code, message, ...facts });
   };
-  const { response, token } = await send(request, call, signal);
+  const { response, token, url: answered } = await send(request, call, signal);
 
   const { status } = response;
   if (status === 304 && etag) return 'not-modified';
@@ -254,7 +264,7 @@ async function exchange(request: JsonRequest, call: Call, signal: AbortSignal): 
   const body = parseJson(text);
   if (body === undefined && !(request.mayBeEmpty && !text.trim()))
     return shape(text.trim() ? 'something else' : 'nothing');
-  return { url: response.url || url, text, body, etag: response.headers.get('etag') ?? undefined };
+  return { url: response.url || answered, text, body, etag: response.headers.get('etag') ?? undefined };
 }
 
 /**

@@ -72,14 +72,14 @@ describe('overrides', () => {
       const response = jsonResponse({
         achievements: { 1: { icon: 'a.png', art: '/b.png', rewards: [{ image: 'c.png' }] } },
       });
-      return Object.defineProperty(response, 'url', { value: 'https://moved.example/x/y.json' });
+      return Object.defineProperty(response, 'url', { value: 'https://cdn.example/moved/x/y.json' });
     };
     const [first] = (await fresh(overridden(json({ src }), file), undefined, state.call())).achievements;
     expect(first?.media).toEqual({
-      icon: { url: 'https://moved.example/x/a.png' },
-      art: { url: 'https://moved.example/b.png' },
+      icon: { url: 'https://cdn.example/moved/x/a.png' },
+      art: { url: 'https://cdn.example/b.png' },
     });
-    expect(first?.rewards).toEqual([{ kind: 'other', image: 'https://moved.example/x/c.png' }]);
+    expect(first?.rewards).toEqual([{ kind: 'other', image: 'https://cdn.example/moved/x/c.png' }]);
   });
 
   it('take rewards as the JSON protocol has them, in place of the service’s', async () => {

@@ -106,7 +106,7 @@ describe('pages', () => {
     const answer = jsonResponse([{ id: 1, name: 'a', icon: 'icons/1.png' }]);
     Object.defineProperty(answer, 'url', { value: 'https://cdn.example/x/y.json' });
     const { fetch } = service(() => answer);
-    const { achievements } = (await pull(fetch)) as Fresh;
+    const { achievements } = (await pull(fetch, undefined, { allowedOrigins: ['https://cdn.example'] })) as Fresh;
     expect(achievements[0]?.media.icon).toEqual({ url: 'https://cdn.example/x/icons/1.png' });
   });
 });
