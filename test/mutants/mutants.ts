@@ -20,6 +20,8 @@ const HERD = 'test/simulation/herd.test.ts';
 const LISTENING = 'test/unit/store/listening.test.ts';
 const EVENT_STREAM = 'test/unit/backends/event-stream.test.ts';
 const NUMBERS = 'test/unit/model/numbers.test.ts';
+const EVICTION = 'test/unit/store/eviction.test.ts';
+const REDIRECTS = 'test/unit/backends/redirects.test.ts';
 
 /** Each one is a way in which others have lost reports, doubled them, or brought a service down. */
 export const mutants: readonly Mutant[] = [
@@ -595,6 +597,70 @@ export const mutants: readonly Mutant[] = [
     test: 'test/unit/bridge/bridge.test.ts',
   },
   {
+    name: 'no-eviction-for-reports',
+    file: 'src/store/eviction.ts',
+    find: '      return free(isWritten, key);',
+    replace: '      return false;',
+    test: EVICTION,
+    grep: 'a device without room',
+  },
+  {
+    name: 'evicts-the-present-player-as-any-other',
+    file: 'src/store/eviction.ts',
+    find: 'isSameAddress(other, address) ? 2 : other.player === address.player ? 1 : 0;',
+    replace: '0;',
+    test: EVICTION,
+    grep: 'a device without room',
+  },
+  {
+    name: 'evicts-on-in-vain',
+    file: 'src/store/eviction.ts',
+    find: 'if (!after || after.usage < before.usage) continue;',
+    replace: 'if (after) continue;',
+    test: EVICTION,
+    grep: 'a device without room',
+  },
+  {
+    name: 'answers-take-the-room-of-reports',
+    file: 'src/store/eviction.ts',
+    find: 'if (bytes !== undefined && !(await hasRoomFor(bytes))) {',
+    replace: 'if (bytes === -1 && !(await hasRoomFor(bytes))) {',
+    test: EVICTION,
+    grep: 'a device without room',
+  },
+  {
+    name: 'sweeps-reports-away',
+    file: 'src/store/eviction.ts',
+    find: 'if (!isEmpty(queued) || !isEmpty(rejected)) return true;',
+    replace: '',
+    test: EVICTION,
+    grep: 'a sweep',
+  },
+  {
+    name: 'sweeps-what-newer-code-keeps',
+    file: 'src/store/eviction.ts',
+    find: '!records.some(isNewer) && isDoomed(records)',
+    replace: 'isDoomed(records)',
+    test: EVICTION,
+    grep: 'a sweep',
+  },
+  {
+    name: 'a-time-ahead-never-gets-old',
+    file: 'src/store/eviction.ts',
+    find: '(isTime(time) && time <= now ? time : -Infinity)',
+    replace: '(isTime(time) ? time : -Infinity)',
+    test: EVICTION,
+    grep: 'a sweep',
+  },
+  {
+    name: 'sweeps-with-every-page',
+    file: 'src/store/eviction.ts',
+    find: 'const SWEEP_INTERVAL = DAY;',
+    replace: 'const SWEEP_INTERVAL = 0;',
+    test: EVICTION,
+    grep: 'a sweep',
+  },
+  {
     name: 'stream-before-the-first-answer',
     file: 'src/store/create-store.ts',
     find: 'this.#isAwake && this.#isAnswered && !',
@@ -665,5 +731,40 @@ export const mutants: readonly Mutant[] = [
     replace: 'if (attempts > 1)',
     test: EVENT_STREAM,
     grep: 'is asked leave for',
+  },
+  {
+    name: 'follows-redirects',
+    file: 'src/backends/http.ts',
+    find: "          redirect: 'manual',\n",
+    replace: '',
+    test: REDIRECTS,
+  },
+  {
+    name: 'asks-whatever-a-redirect-names',
+    file: 'src/backends/redirects.ts',
+    find: '    checkOrigin(asked, target);\n',
+    replace: '',
+    test: REDIRECTS,
+  },
+  {
+    name: 'believes-an-answer-of-any-origin',
+    file: 'src/backends/redirects.ts',
+    find: '      if (response.url) checkOrigin(asked, response.url);\n',
+    replace: '',
+    test: REDIRECTS,
+  },
+  {
+    name: 'looks-for-a-redirect-with-cookies',
+    file: 'src/backends/redirects.ts',
+    find: "credentials === 'omit' ? 'omit' : 'same-origin'",
+    replace: "credentials ?? 'same-origin'",
+    test: REDIRECTS,
+  },
+  {
+    name: 'remembers-where-another-player-was-led',
+    file: 'src/backends/redirects.ts',
+    find: 'response.ok && isForEverybody(first, url)',
+    replace: 'response.ok',
+    test: REDIRECTS,
   },
 ];
