@@ -24,6 +24,7 @@ import { browserEnvironment } from './browser-environment.js';
 import { type Answer, type Cache, type CacheAddress, createCache, forgetPlayer } from './cache.js';
 import { type Delivery, createDelivery } from './delivery.js';
 import type { Environment, KeyValueStorage } from './environment.js';
+import { roomyStorage, sweep } from './eviction.js';
 import { Listening } from './listening.js';
 import { type Outbox, type RejectedReport, createOutbox } from './outbox.js';
 import { nameOf, removalProblem, signedOutError } from './problems.js';
@@ -821,7 +822,9 @@ class PlayerStore implements Store, StoreOfPlayer {
   // The device
 
   #openStorage(): KeyValueStorage {
-    return (this.#storage ??= this.#environment.openStorage());
+    if (this.#storage) return this.#storage;
+    const { clock, estimate, openStorage } = this.#environment;
+    return (this.#storage = roomyStorage(openStorage(), { address: this.#address, clock, estimate }));
   }
 
   get #address(): CacheAddress {
@@ -964,6 +967,9 @@ class PlayerStore implements Store, StoreOfPlayer {
         if (this.#answer?.startedAt === answer.startedAt && stay.losses === losses) this.#isAnswerKept = true;
       }
       if (!stay.isOver) this.#others.tell('answer', this.#isAwake);
+    });
+    this.#environment.whenIdle?.(async () => {
+      if (!stay.isOver) await sweep(this.#openStorage(), this.#address, this.#environment.clock);
     });
   }
 
