@@ -1,6 +1,7 @@
 import { pause } from '../model/clock.js';
 import type { Clock } from '../model/index.js';
-import type { Locks } from './environment.js';
+import { whereNobodySays } from './channel-lock.js';
+import type { Environment } from './environment.js';
 
 /**
  * How many connections are held to one origin, over all pages. A browser opens six to a server that speaks HTTP/1.1, for
@@ -8,7 +9,7 @@ import type { Locks } from './environment.js';
  */
 const MOST_HELD = 2;
 
-/** The same for each page, where pages cannot agree. */
+/** The same for each page, where pages cannot even talk. */
 const MOST_HELD_ALONE = 1;
 
 /** How often whoever waits looks whether there is room, in milliseconds. */
@@ -18,27 +19,32 @@ const LOOK_AGAIN = 5000;
 const heldAlone = new Map<string, number>();
 
 /** What is needed to wait for a turn. */
-export interface Turn {
-  readonly locks: Locks | undefined;
+export interface Turn extends Pick<Environment, 'locks' | 'openChannel' | 'createId'> {
   readonly clock: Clock;
   /** Aborted when it is no longer wanted. */
   readonly signal: AbortSignal;
 }
 
-type Outcome<T> = { readonly value: T } | 'taken' | 'no-locks';
+type Outcome<T> = { readonly value: T } | 'taken' | 'nobody-to-ask';
 
-/** Does the work under the lock of this name where nobody has it. */
-async function underLock<T>(locks: Locks | undefined, name: string, work: () => Promise<T>): Promise<Outcome<T>> {
-  if (!locks?.requestIfFree) return 'no-locks';
+/** Does the work under the lock of this name where nobody has it, or says that they have it. */
+async function underLock<T>(turn: Turn, name: string, work: () => Promise<T>): Promise<Outcome<T>> {
+  const { locks, openChannel } = turn;
   let begun: Promise<T> | undefined;
-  try {
-    await locks.requestIfFree(name, () => (begun = work()));
-  } catch (error) {
-    if (begun) throw error;
-    // A page that may have no locks, as in a sandboxed frame.
-    return 'no-locks';
+  const begin = () => (begun = work());
+  if (locks?.requestIfFree) {
+    try {
+      await locks.requestIfFree(name, begin);
+      return begun ? { value: await begun } : 'taken';
+    } catch (error) {
+      if (begun) throw error;
+      // A page that may have no locks, as in a sandboxed frame.
+    }
   }
-  return begun ? { value: await begun } : 'taken';
+  if (!openChannel) return 'nobody-to-ask';
+  const isDone = await whereNobodySays({ ...turn, openChannel }, name, async () => void (await begin()));
+  if (begun) return { value: await begun };
+  return isDone === undefined ? 'nobody-to-ask' : 'taken';
 }
 
 /** Looks until the work was done, or is no longer wanted. It asks for no lock that another page has: see below. */
@@ -58,12 +64,12 @@ async function whenFree<T>(
 }
 
 /**
- * Does the work as the only page that does; without locks, at once. Resolves when it was done, or is no longer wanted.
+ * Does the work as the only page that does; where nobody can be asked, at once. Resolves when it was done, or is no longer wanted.
  * @param work must end with the signal
  */
 export async function asTheOnlyPage(turn: Turn, name: string, work: () => Promise<void>): Promise<void> {
-  const outcome = await whenFree(turn, () => underLock(turn.locks, name, work));
-  if (outcome === 'no-locks' && !turn.signal.aborted) await work();
+  const outcome = await whenFree(turn, () => underLock(turn, name, work));
+  if (outcome === 'nobody-to-ask' && !turn.signal.aborted) await work();
 }
 
 /**
@@ -82,8 +88,8 @@ export async function whereThereIsRoom<T>(
   const attempt = async (): Promise<Outcome<T>> => {
     for (let slot = 1; slot <= MOST_HELD; slot++) {
       const name = `achievement-elements ${JSON.stringify(['connection', origin, slot])}`;
-      const outcome = await underLock(turn.locks, name, use);
-      if (outcome === 'no-locks') return alone();
+      const outcome = await underLock(turn, name, use);
+      if (outcome === 'nobody-to-ask') return alone();
       if (outcome !== 'taken' || turn.signal.aborted) return outcome;
     }
     return 'taken';

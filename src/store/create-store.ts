@@ -188,13 +188,11 @@ class PlayerStore implements Store, StoreOfPlayer {
       this.#inPage = playerInPage(this.#environment.page, player);
       this.#inPage.add(this);
     }
-    const { locks, openChannel } = this.#environment;
     this.#listening = new Listening({
       backend: this.backend,
-      clock,
-      locks,
+      environment: this.#environment,
       // What one page hears the others have from the device.
-      lockName: this.#isKept && openChannel ? this.#lockName('listen') : undefined,
+      lockName: this.#isKept && this.#environment.openChannel ? this.#lockName('listen') : undefined,
       callFor: (signal) => ({ ...this.#call(signal), random: this.#environment.random }),
       onChange: (updates) => {
         try {

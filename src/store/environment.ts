@@ -46,7 +46,7 @@ export interface Locks {
   request<T>(name: string, signal: AbortSignal, work: () => Promise<T>): Promise<T>;
   /**
    * Holds the lock during `work` where nobody has it; resolves with nothing where somebody has. Where it is absent, pages
-   * do not agree on who holds a connection, and each holds one.
+   * ask each other by a channel who holds a connection.
    */
   requestIfFree?<T>(name: string, work: () => Promise<T>): Promise<T | undefined>;
 }

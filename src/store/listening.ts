@@ -1,12 +1,11 @@
-import type { Backend, Call, Change, Clock, ProgressUpdate } from '../model/index.js';
+import type { Backend, Call, Change, ProgressUpdate } from '../model/index.js';
 import { asTheOnlyPage, whereThereIsRoom } from './connections.js';
-import type { Locks } from './environment.js';
+import type { Environment } from './environment.js';
 import { GatheredHints } from './hints.js';
 
 export interface ListeningOptions {
   readonly backend: Backend;
-  readonly clock: Clock;
-  readonly locks: Locks | undefined;
+  readonly environment: Pick<Environment, 'clock' | 'locks' | 'openChannel' | 'createId'>;
   /** The lock of the one page that listens for all. Absent where no other page tells this one what it heard. */
   readonly lockName: string | undefined;
   readonly callFor: (signal: AbortSignal) => Call;
@@ -46,8 +45,7 @@ export class Listening {
   }
 
   #start(signal: AbortSignal): void {
-    const { backend, clock, locks, lockName } = this.#options;
-    const turn = { locks, clock, signal };
+    const { backend, environment, lockName } = this.#options;
     if (!backend.holdsConnection || lockName === undefined) {
       this.#listen(signal);
       return;
@@ -60,13 +58,13 @@ export class Listening {
         this.#listen(signal);
       });
     // Only where somebody steals the lock: then somebody listens.
-    asTheOnlyPage(turn, lockName, held).catch(() => undefined);
+    asTheOnlyPage({ ...environment, signal }, lockName, held).catch(() => undefined);
   }
 
   #listen(signal: AbortSignal): void {
-    const { backend, clock, callFor, onChange } = this.#options;
+    const { backend, environment, callFor, onChange } = this.#options;
     if (signal.aborted) return;
-    const hints = (this.#hints = new GatheredHints(clock, onChange));
+    const hints = (this.#hints = new GatheredHints(environment.clock, onChange));
     const hear = (hint?: Change) => {
       if (!signal.aborted) hints.add(hint);
     };
@@ -74,7 +72,7 @@ export class Listening {
   }
 
   async #hold<T>(signal: AbortSignal, url: string, use: () => Promise<T>): Promise<T | undefined> {
-    const { clock, locks, onWait } = this.#options;
+    const { environment, onWait } = this.#options;
     let isWaiting = false;
     const count = (now: boolean) => {
       if (now === isWaiting || signal.aborted) return;
@@ -86,6 +84,6 @@ export class Listening {
       count(false);
       return use();
     };
-    return whereThereIsRoom({ locks, clock, signal }, url, used, () => count(true));
+    return whereThereIsRoom({ ...environment, signal }, url, used, () => count(true));
   }
 }

@@ -687,8 +687,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'every-page-of-a-player-listens',
     file: 'src/store/create-store.ts',
-    find: "this.#isKept && openChannel ? this.#lockName('listen')",
-    replace: "!openChannel ? this.#lockName('listen')",
+    find: "this.#isKept && this.#environment.openChannel ? this.#lockName('listen')",
+    replace: "!this.#isKept ? this.#lockName('listen')",
     test: LISTENING,
     grep: 'are one for the pages',
   },
@@ -766,5 +766,13 @@ export const mutants: readonly Mutant[] = [
     find: 'response.ok && isForEverybody(first, url)',
     replace: 'response.ok',
     test: REDIRECTS,
+  },
+  {
+    name: 'hears-nobody-who-has-the-connection',
+    file: 'src/store/channel-lock.ts',
+    find: 'if (isTaken) return false;',
+    replace: '',
+    test: LISTENING,
+    grep: 'are two as well',
   },
 ];

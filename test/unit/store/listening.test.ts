@@ -19,6 +19,8 @@ function origin() {
   const queues = new Map<string, Promise<unknown>>();
   return {
     held,
+    names: () => [...channels.keys()],
+    listeners: () => [...channels.values()].reduce((sum, { size }) => sum + size, 0),
     openChannel(name, listener) {
       const listeners = channels.get(name) ?? new Set();
       channels.set(name, listeners.add(listener));
@@ -47,7 +49,11 @@ function origin() {
         }
       },
     },
-  } satisfies Pick<Environment, 'locks' | 'openChannel'> & { held: Set<string> };
+  } satisfies Pick<Environment, 'locks' | 'openChannel'> & {
+    held: Set<string>;
+    names: () => string[];
+    listeners: () => number;
+  };
 }
 
 /** A service that pushes, and counts who is connected. */
@@ -85,6 +91,7 @@ const clock = countingClock();
 let around: ReturnType<typeof origin>;
 let events: ReturnType<typeof service>;
 const stores: Store[] = [];
+let ids = 0;
 
 beforeEach(async () => {
   // The connections of a page without locks are counted for the whole page.
@@ -102,6 +109,8 @@ interface PageOptions extends Partial<Omit<StoreOptions, 'environment'>> {
 /** Opens one page with one list of a game. */
 function openPage(game: string, { device = memoryStorage(), environment = {}, ...options }: PageOptions = {}) {
   const { page, environment: own } = world(() => device, clock);
+  // Unlike everywhere else, ids of several pages meet here.
+  const createId = () => `${(ids += 1)}`.padStart(6, '0');
   const backend = scriptedBackend(fresh([achievement('a')]), {
     scope: `${ORIGIN}/${game}`,
     ...events.listen(`${ORIGIN}/${game}/events`),
@@ -109,7 +118,7 @@ function openPage(game: string, { device = memoryStorage(), environment = {}, ..
   const { locks, openChannel } = around;
   const store = createStore({
     backend,
-    environment: { ...own, locks, openChannel, ...environment },
+    environment: { ...own, createId, locks, openChannel, ...environment },
     ...options,
   });
   stores.push(store);
@@ -170,16 +179,55 @@ describe('the connections of all pages to one origin', () => {
     expect(clock.waiting).toEqual([]);
   });
 
-  it('are one in a page, where pages cannot agree', async () => {
-    const refusing = { ...around.locks, requestIfFree: () => Promise.reject(new DOMException('', 'SecurityError')) };
-    for (const locks of [undefined, { request: around.locks.request }, refusing]) {
-      const pages = games(5).map((game) => openPage(game, { player: 'ada', environment: { locks } }));
+  it.each([
+    ['have no locks', undefined],
+    ['may not have locks', { requestIfFree: () => Promise.reject(new DOMException('', 'SecurityError')) }],
+    ['have only locks to wait for', {}],
+  ])('are two as well where pages %s, and ask each other', async (_, none) => {
+    const locks = none && { request: around.locks.request, ...none };
+    const pages = games(8).map((game) => openPage(game, { player: 'ada', environment: { locks } }));
+    await advance(20 * SECOND);
+    expect([events.open.size, events.most]).toEqual([2, 2]);
+    for (const page of pages.slice(0, 6)) page.stop();
+    await advance(10 * SECOND);
+    expect([events.open.size, events.most]).toEqual([2, 2]);
+    for (const page of pages) page.stop();
+    await advance(SECOND);
+    expect([events.open.size, around.listeners(), clock.waiting.length]).toEqual([0, 0, 0]);
+  });
+
+  it('are one for the pages of one player and game without locks, too', async () => {
+    const device = { ...memoryStorage(), volatile: false };
+    const environment = { locks: undefined };
+    games(4).forEach(() => openPage('game', { player: 'ada', device, environment }));
+    await advance(10 * SECOND);
+    expect([events.open.size, events.most]).toEqual([1, 1]);
+  });
+
+  it('are one in a page, where pages cannot talk', async () => {
+    const refusing = () => {
+      throw new DOMException('', 'SecurityError');
+    };
+    for (const openChannel of [undefined, refusing]) {
+      const environment = { locks: undefined, openChannel };
+      const pages = games(5).map((game) => openPage(game, { player: 'ada', environment }));
       await advance(10 * SECOND);
       expect(events.open.size).toBe(1);
       for (const { stop } of pages) stop();
       await advance(SECOND);
       expect(events.open.size).toBe(0);
     }
+  });
+
+  it('are not given away to whoever says something else', async () => {
+    const post = (message: unknown) => {
+      for (const name of around.names()) around.openChannel(name, () => undefined).post(message);
+    };
+    openPage('game', { environment: { locks: undefined } });
+    await clock.advance(100);
+    for (const message of [null, 'refused', { v: 2, ask: '' }, { v: 1, refused: 'x' }, { v: 1, ask: 7 }]) post(message);
+    await advance(SECOND);
+    expect(events.open.size).toBe(1);
   });
 
   it('are of each origin their own, also of the parts of one library', async () => {
