@@ -1,5 +1,5 @@
 import type { Call } from '../model/backend.js';
-import { parseJson } from '../model/json.js';
+import { parseJson, writeJson } from '../model/json.js';
 import { type ProblemCode, ProblemError } from '../model/problem.js';
 import { cut } from '../model/text.js';
 import { parseTime } from '../model/time.js';
@@ -196,7 +196,7 @@ export async function send(
         return await call.fetch(url, {
           headers,
           signal,
-          ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+          ...(body === undefined ? {} : { method: 'POST', body: writeJson(body) }),
           cache: request.cache ?? 'no-store',
           credentials: request.credentials ?? 'same-origin',
           redirect: 'manual',

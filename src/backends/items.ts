@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import type { Achievement } from '../model/achievement.js';
+import type { Call } from '../model/backend.js';
+import { pause } from '../model/clock.js';
 import { ProblemError } from '../model/problem.js';
 import { LibraryReader, type ReadLibrary } from '../model/reader/library.js';
 import type { Tell } from '../model/reader/values.js';
@@ -52,12 +54,11 @@ export function readItem<Raw, Made>(
   }
 }
 
-/**
- * Reads every entry for itself: a bad one is left out and told in `problem`, the others stay. What pages have in common
- * counts once, and a later list wins over an earlier one and keeps its place.
- * @throws {ProblemError} `bad-shape` where there were entries and none could be read
- */
-export function readItems(pages: readonly Entries[], read: ReadEntry): ReadLibrary {
+/** After so many entries the thread is given back for a moment: a page of 50,000 must not freeze the one around it. */
+const AT_ONCE = 2000;
+
+/** Reads one entry with each step. */
+function* reading(pages: readonly Entries[], read: ReadEntry): Generator<undefined, ReadLibrary, undefined> {
   const reader = new LibraryReader();
   const counts: number[] = [];
   for (const [page, { entries, base, list }] of pages.entries()) {
@@ -65,10 +66,41 @@ export function readItems(pages: readonly Entries[], read: ReadEntry): ReadLibra
       const index = (counts[list] ??= 0);
       counts[list]++;
       reader.add(entry, { index, list, page }, (tell) => read(entry, { index, base }, tell));
+      yield;
     }
   }
   const library = reader.result();
   const { achievements, problem } = library;
   if (achievements.length === 0 && problem) throw new ProblemError(problem);
   return library;
+}
+
+/**
+ * Reads every entry for itself: a bad one is left out and told in `problem`, the others stay. What pages have in common
+ * counts once, and a later list wins over an earlier one and keeps its place.
+ * @throws {ProblemError} `bad-shape` where there were entries and none could be read
+ */
+export function readItems(pages: readonly Entries[], read: ReadEntry): ReadLibrary {
+  const steps = reading(pages, read);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/**
+ * The same, a few thousand at once.
+ * @throws the reason of the call's signal once that is aborted
+ */
+export async function readItemsInSlices(
+  pages: readonly Entries[],
+  read: ReadEntry,
+  { clock, signal }: Call,
+): Promise<ReadLibrary> {
+  const steps = reading(pages, read);
+  for (let count = 1; ; count++) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (count % AT_ONCE === 0) await pause(clock, 0, signal);
+  }
 }

@@ -3,9 +3,10 @@ import type { Achievement } from '../model/achievement.js';
 import type { Call, Fresh, PageValidator, Validator } from '../model/backend.js';
 import { type Problem, ProblemError, isForHostOnly } from '../model/problem.js';
 import { digestOf } from '../model/digest.js';
+import { writeJson } from '../model/json.js';
 import { type JsonAnswer, type JsonRequest, type RequestOptions, requestJson } from './http.js';
 import type { ReadLibrary } from '../model/reader/library.js';
-import { type Entries, type ReadEntry, readItems } from './items.js';
+import { type Entries, type ReadEntry, readItems, readItemsInSlices } from './items.js';
 
 /** What every backend that asks a URL takes. */
 export interface SourceOptions extends RequestOptions {
@@ -42,6 +43,9 @@ export interface Plan {
 }
 
 const PAGE_LIMIT = 40;
+/** How many entries of a page are compared with those of others. */
+const SAMPLES = 50;
+
 /** The longest text that names a next page. */
 const LONGEST_CURSOR = 2048;
 
@@ -87,6 +91,12 @@ function shortageOf({ total, stop }: Reading, { achievements, unread }: ReadLibr
   if (stop ? size === total : size >= (total ?? 0)) return undefined;
   const all = total !== undefined && total > known ? total : 'more';
   return `Only ${known} of ${all} achievements are shown. ${stop ?? NO_NEXT}`;
+}
+
+/** Enough of a page to tell it from every other one; all of it would be written and read once more. */
+function sampleOf(entries: readonly unknown[]): readonly unknown[] {
+  const step = Math.max(1, Math.ceil(entries.length / SAMPLES));
+  return [entries.length, entries.at(-1), ...entries.filter((_, index) => index % step === 0)];
 }
 
 const joined = (...texts: readonly (string | undefined)[]) => texts.filter(Boolean).join(' ');
@@ -173,7 +183,7 @@ export async function pullPages(plan: Plan, known: Validator | undefined, call: 
       if (Number.isSafeInteger(page.total)) total = Math.max(page.total!, total ?? 0);
       // The first page again, whatever is asked for. One page alone need not be compared.
       const isAlone = visited.size === 1 && next === undefined;
-      const content = isAlone || entries.length === 0 ? undefined : digestOf(JSON.stringify(entries));
+      const content = isAlone || entries.length === 0 ? undefined : digestOf(writeJson(sampleOf(entries)));
       if (content !== undefined && contents.has(content)) {
         stop = AGAIN;
         break;
@@ -195,7 +205,7 @@ export async function pullPages(plan: Plan, known: Validator | undefined, call: 
   const digest = digestOf(digests.join());
   if (!plan.complete && known?.digest === digest) return 'unchanged';
 
-  const items = readItems(pages, plan.read);
+  const items = await readItemsInSlices(pages, plan.read, call);
   const achievements = (await plan.complete?.(items.achievements)) ?? items.achievements;
   const shortages = readings.flatMap((reading, list) => {
     if (lists.length === 1) return shortageOf(reading, items) ?? [];
@@ -223,7 +233,7 @@ export async function pullPages(plan: Plan, known: Validator | undefined, call: 
   });
   // Without a validator it is read again next time: "unchanged" would sound as if all were well.
   if (problem && !isForHostOnly(problem)) return { ...fresh, problem };
-  const completed = plan.complete ? digestOf(digest + JSON.stringify(achievements)) : digest;
+  const completed = plan.complete ? digestOf(digest + writeJson(achievements)) : digest;
   if (known?.digest === completed) return 'unchanged';
   return {
     ...fresh,

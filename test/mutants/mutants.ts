@@ -775,4 +775,28 @@ export const mutants: readonly Mutant[] = [
     test: LISTENING,
     grep: 'are two as well',
   },
+  {
+    name: 'reads-a-long-list-in-one-piece',
+    file: 'src/backends/items.ts',
+    find: 'if (count % AT_ONCE === 0) await pause(clock, 0, signal);',
+    replace: 'if (count < 0) await pause(clock, 0, signal);',
+    test: 'test/unit/backends/pages.test.ts',
+    grep: 'a long list',
+  },
+  {
+    name: 'reads-whatever-depth',
+    file: 'src/model/json.ts',
+    find: 'const text = withoutDepths(given);',
+    replace: 'const text = given;',
+    test: 'test/unit/model/json.test.ts',
+    grep: 'nested deeply',
+  },
+  {
+    name: 'asks-arrays-how-they-are-written',
+    file: 'src/model/json.ts',
+    find: "  if (Array.isArray(value)) return `[${Array.from(value, (item: unknown) => written(item) ?? 'null').join()}]`;\n",
+    replace: '  if (Array.isArray(value)) return stringify(value);\n',
+    test: 'test/unit/model/json.test.ts',
+    grep: 'what is written',
+  },
 ];

@@ -132,3 +132,52 @@ describe('the digest', () => {
     expect(digestOf('{"progress":1}')).not.toBe(digestOf('{"progress":2}'));
   });
 });
+
+describe('a long list', () => {
+  const long = (count: number) => ({ achievements: Array.from({ length: count }, (_, index) => item(index)) });
+
+  it.each([
+    [2000, 1],
+    [6000, 3],
+    [50_000, 25],
+  ])('of %i entries gives the thread back %i times while it is read', async (count, times) => {
+    let breaks = 0;
+    const { fetch } = service(() => long(count));
+    const call = callWith({ fetch });
+    const clock = {
+      ...call.clock,
+      setTimeout(callback: () => void, milliseconds: number) {
+        // Everything else is a limit of time, which nothing here reaches.
+        if (milliseconds > 0) return -1;
+        breaks += 1;
+        setImmediate(callback);
+        return breaks;
+      },
+    };
+    const fresh = (await json({ src, maxBytes: 2 ** 26 }).pull(undefined, { ...call, clock })) as Fresh;
+    expect(fresh.achievements).toHaveLength(count);
+    expect(breaks).toBe(times);
+  });
+
+  it('is given up where nobody wants it any more', async () => {
+    const stop = new AbortController();
+    const { fetch } = service(() => long(6000));
+    const call = callWith({ fetch, signal: stop.signal });
+    const pulled = json({ src }).pull(undefined, call);
+    for (let turn = 0; turn < 100; turn++) await new Promise((resolve) => setImmediate(resolve));
+    stop.abort(new Error('Gone'));
+    await expect(pulled).rejects.toThrow('Gone');
+  });
+
+  it('of which a page comes again is told from one that follows, though only some of each are compared', async () => {
+    const page = (from: number) => Array.from({ length: 500 }, (_, index) => item(from + index));
+    const { fetch, requests } = service((_seen, index) => ({
+      achievements: page(index < 2 ? index * 500 : 500),
+      cursor: `c${index}`,
+      total: 5000,
+    }));
+    const fresh = (await pull(fetch)) as Fresh;
+    expect(fresh.achievements).toHaveLength(1000);
+    expect(requests).toHaveLength(3);
+  });
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseJson } from '../../../src/model/json.js';
+import { parseJson, writeJson } from '../../../src/model/json.js';
 
 describe('a text of JSON', () => {
   it.each<[string, unknown]>([
@@ -133,4 +133,59 @@ describe('a text of JSON', () => {
 
 it('control: the engine alone has two ids for one', () => {
   expect(new Set(JSON.parse('[9007199254740993, 9007199254740992]') as number[]).size).toBe(1);
+});
+
+const nested = (levels: number, inner = '1') => '['.repeat(levels) + inner + ']'.repeat(levels);
+
+describe('what is nested deeply', () => {
+  it('is read up to a hundred levels, and is nothing below them', () => {
+    expect(parseJson(nested(100))).toEqual(JSON.parse(nested(100)));
+    expect(parseJson(nested(101))).toEqual(JSON.parse(nested(100, 'null')));
+    expect(parseJson(nested(99, `{"a":{"b":[1]},"c":[]},"${'['.repeat(300)}"`))).toEqual(
+      JSON.parse(nested(99, `{"a":null,"c":null},"${'['.repeat(300)}"`)),
+    );
+  });
+
+  it('costs only itself: what stands beside it is read', () => {
+    const text = `{"before":1,"deep":${nested(500_000)},"after":["\\"[","\\\\",2]}`;
+    expect(parseJson(text)).toMatchObject({ before: 1, after: ['"[', '\\', 2] });
+  });
+
+  it.each([
+    ['without an end', '['.repeat(500_000)],
+    ['with a text that does not end', `${'['.repeat(200)}"`],
+    ['with too many ends', `${nested(200)}]`],
+  ])('and is no JSON, %s, is none', (_, text) => {
+    expect(parseJson(text)).toBeUndefined();
+  });
+});
+
+describe('what is written', () => {
+  it('is what JSON.stringify writes, of whatever is plain', () => {
+    fc.assert(
+      fc.property(
+        fc.anything({ withNullPrototype: true, maxDepth: 4 }).filter((value) => value !== undefined),
+        (value) => {
+          const plain: unknown = JSON.parse(JSON.stringify(value) ?? 'null');
+          expect(writeJson(plain)).toBe(JSON.stringify(plain));
+        },
+      ),
+    );
+    const gaps = { a: undefined, b: [undefined, NaN, -0, Infinity], c: () => 1, d: Symbol('d') };
+    expect(writeJson(gaps)).toBe(JSON.stringify(gaps));
+  });
+
+  it('is the same where a library of old gave everything a toJSON', () => {
+    const owners = [Array.prototype, Object.prototype, String.prototype, Number.prototype, Boolean.prototype];
+    const toJSON = { value: () => 'old', configurable: true };
+    for (const owner of owners) Object.defineProperty(owner, 'toJSON', toJSON);
+    try {
+      expect(JSON.stringify({ a: [1] })).toBe('"old"');
+      expect(writeJson({ reports: [{ id: 'a', set: 7, unlock: true, none: null }] })).toBe(
+        '{"reports":[{"id":"a","set":7,"unlock":true,"none":null}]}',
+      );
+    } finally {
+      for (const owner of owners) Reflect.deleteProperty(owner, 'toJSON');
+    }
+  });
 });
