@@ -78,7 +78,7 @@ const steps = [
     command: ['scripts/mutants.mjs'],
     variables: { RESULT_FILE: resultFile('mutants') },
     read: JSON.parse,
-    limitMinutes: 8,
+    limitMinutes: 15,
   },
   ...engines.map((engine) => ({
     name: engine,
