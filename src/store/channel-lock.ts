@@ -4,7 +4,7 @@ import { isString } from './cache.js';
 import type { Channel, Environment } from './environment.js';
 
 /** How long whoever has it may take to say so, in milliseconds. */
-const ANSWERED_WITHIN = 300;
+const ANSWERED_WITHIN = 1000;
 
 /** What pages say of a lock: who asks for it, and who gets it not. */
 interface Word {

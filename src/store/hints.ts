@@ -4,6 +4,9 @@ import { supersedes } from '../model/index.js';
 /** How long hints are gathered before they are handed on, in milliseconds: never more often than a screen shows pictures. */
 const GATHERED_FOR = 100;
 
+/** The same for a service that does not stop: it doubles up to this. Whoever shows it has more to do than whoever reads it. */
+const LONGEST_GATHERED = 400;
+
 /** How many are kept meanwhile, the latest ones. */
 const MOST_HINTS = 100;
 
@@ -19,6 +22,9 @@ export class GatheredHints {
   readonly #handOn: (updates: readonly ProgressUpdate[]) => void;
   #hints: (Change | undefined)[] = [];
   #timer: number | undefined;
+  #delay = GATHERED_FOR;
+  /** There were more than are kept. */
+  #isFlooded = false;
 
   constructor(clock: Clock, handOn: (updates: readonly ProgressUpdate[]) => void) {
     this.#clock = clock;
@@ -27,7 +33,10 @@ export class GatheredHints {
 
   add(hint: Change | undefined): void {
     this.#hints.push(hint);
-    if (this.#hints.length > MOST_HINTS) this.#hints.shift();
+    if (this.#hints.length > MOST_HINTS) {
+      this.#isFlooded = true;
+      this.#hints.shift();
+    }
     if (this.#timer === undefined) this.#next();
   }
 
@@ -41,8 +50,10 @@ export class GatheredHints {
   #next(): void {
     this.#timer = this.#clock.setTimeout(() => {
       this.#timer = undefined;
+      this.#delay = this.#isFlooded ? Math.min(2 * this.#delay, LONGEST_GATHERED) : GATHERED_FOR;
+      this.#isFlooded = false;
       if (this.#hints.length > 0) this.#next();
-    }, GATHERED_FOR);
+    }, this.#delay);
     const hints = this.#hints;
     this.#hints = [];
     let updates: readonly ProgressUpdate[] = [];

@@ -285,7 +285,7 @@ describe('a service that floods a page', () => {
       for (const hint of hints.slice(from, from + (hints.length * 10) / milliseconds)) events.tell(hint);
       await clock.advance(10);
     }
-    await clock.advance(100);
+    await clock.advance(400);
     return { ...page, shown: page.snapshots.length - before[0]!, asked: page.backend.requests.length - before[1]! };
   }
 
@@ -295,8 +295,8 @@ describe('a service that floods a page', () => {
   it('costs a few snapshots and not one for each of 10,000 events, and the last one counts', async () => {
     const steps = Array.from({ length: 10_000 }, (_, index) => ({ updates: [step(index + 1)] }));
     const { store, shown, asked } = await flooded(steps, SECOND);
-    expect(shown).toBeGreaterThan(5);
-    expect(shown).toBeLessThan(20);
+    expect(shown).toBeGreaterThan(3);
+    expect(shown).toBeLessThan(12);
     expect(asked).toBeLessThan(3);
     expect(currents(store)).toEqual([10_000, 0]);
   });
