@@ -93,7 +93,7 @@ export interface ReportAnswer {
 /** Says that something changed at the service; the next pull tells what. */
 export interface Change {
   readonly revision?: string;
-  /** Shown until the next pull tells the truth. It is read once, if at all: of a flood only the latest are. */
+  /** Shown until an answer has it. It is read once, if at all: of a flood only the latest are. */
   readonly updates?: readonly ProgressUpdate[] | undefined;
 }
 

@@ -56,3 +56,25 @@ export function changesBetween(previous: readonly Achievement[], next: readonly 
   }
   return { unlocked, progressed };
 }
+
+/** What can be unlocked once: an achievement, and of one that begins again each of its periods. */
+export function chanceOf({ key, recurrence, resetsAt }: Achievement): string {
+  return recurrence && recurrence !== 'none' && resetsAt !== undefined ? `${key} ${resetsAt}` : key;
+}
+
+/** The unlocks that were told in one visit. Each is told once, also where it was taken back in between. */
+export class ToldUnlocks {
+  readonly #chances = new Set<string>();
+
+  /** Remembers an unlock that was seen or told by other means. */
+  note(achievement: Achievement): void {
+    this.#chances.add(chanceOf(achievement));
+  }
+
+  /** Whether this unlock was not told yet; from now on it was. */
+  tell(achievement: Achievement): boolean {
+    const isNews = !this.#chances.has(chanceOf(achievement));
+    this.note(achievement);
+    return isNews;
+  }
+}

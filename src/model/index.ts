@@ -3,7 +3,7 @@ export type * from './backend.js';
 export { type ArrangedGroup, type Arrangement, type View, arrange, keepsPlace } from './arrangement.js';
 export type { Clock } from './clock.js';
 export { systemClock } from './clock.js';
-export { type Changes, type ProgressChange, changesBetween, keepUnchanged } from './changes.js';
+export { type Changes, type ProgressChange, ToldUnlocks, changesBetween, keepUnchanged } from './changes.js';
 export { type Completeness, completenessOf, isPartial } from './completeness.js';
 export { type AchievementGroup, GROUP_KEYS, type GroupKey, groupAchievements, groupOf } from './group.js';
 export { type MaskedAchievement, type VisibleAchievement, descriptionFor, isMasked, mask, visible } from './masking.js';
@@ -58,6 +58,7 @@ export {
   supersedes,
   withReport,
   withUpdate,
+  isAsFarAs,
 } from './progress-update.js';
 export {
   type ShownNumber,

@@ -1,5 +1,5 @@
 import type { Achievement, Title } from './achievement.js';
-import type { Changes } from './changes.js';
+import { type Changes, ToldUnlocks, chanceOf } from './changes.js';
 import { isMasked } from './masking.js';
 import { concerns } from './identity.js';
 import { exactPercent } from './numbers.js';
@@ -79,11 +79,6 @@ function isMuted(achievement: Achievement, muted: ReadonlySet<string>): boolean 
 /** What a notice of an achievement is known by: its progress and its unlock are one thing that goes on. */
 const idOf = ({ key }: Achievement) => `achievement ${key}`;
 
-/** An achievement that begins again has a new chance with each period. */
-function chanceOf({ key, recurrence, resetsAt }: Achievement): string {
-  return recurrence && recurrence !== 'none' && resetsAt !== undefined ? `${key} ${resetsAt}` : key;
-}
-
 /** The notice of an unlock. */
 export function unlockNotice(
   achievement: Achievement,
@@ -142,8 +137,7 @@ function milestoneBetween(before: number, now: number, milestones: readonly numb
 
 /** What one player is told in one visit, each thing once. */
 export class NoticeBook {
-  /** The chances whose unlock was told. */
-  readonly #unlocked = new Set<string>();
+  readonly #unlocked = new ToldUnlocks();
   /** The highest milestone that was told, by chance. */
   readonly #milestones = new Map<string, number>();
   /** What was told to be complete, with how many there were. */
@@ -160,7 +154,7 @@ export class NoticeBook {
     rules: NoticeRules,
     isWhole = true,
   ): Notice[] {
-    const news = unlocked.filter((achievement) => this.#isNews(achievement));
+    const news = unlocked.filter((achievement) => this.#unlocked.tell(achievement));
     const complete = isWhole && news.length > 0 ? completions(news, library) : [];
     const finished = complete.filter(({ id, achievements }) => {
       const name = `${id} ${achievements.length}`;
@@ -178,14 +172,7 @@ export class NoticeBook {
 
   /** Remembers an unlock that was told by other means. */
   noteUnlock(achievement: Achievement): void {
-    this.#unlocked.add(chanceOf(achievement));
-  }
-
-  #isNews(achievement: Achievement): boolean {
-    const chance = chanceOf(achievement);
-    if (this.#unlocked.has(chance)) return false;
-    this.#unlocked.add(chance);
-    return true;
+    this.#unlocked.note(achievement);
   }
 
   #milestone(achievement: Achievement, previous: Achievement, { milestones, muted }: NoticeRules): Notice[] {

@@ -14,7 +14,7 @@ export interface RequirementUpdate {
 
 /**
  * What a service pushed about one achievement: a game's event, a Talon.One effect, an Xbox real-time frame. It is shown
- * until the next pull tells the truth. What is absent stays as it was.
+ * until an answer has it. What is absent stays as it was.
  */
 export interface ProgressUpdate {
   /** The achievement's `key`, `id` or `apiName`. */
@@ -81,6 +81,52 @@ export function supersedes(later: ProgressUpdate, earlier: ProgressUpdate): bool
     return (
       now && (current === undefined || now.current !== undefined) && (target === undefined || now.target !== undefined)
     );
+  });
+}
+
+const RANK: Readonly<Record<AchievementState, number>> = {
+  scheduled: 0,
+  locked: 1,
+  unknown: 1,
+  'in-progress': 2,
+  unlocked: 3,
+  expired: 3,
+};
+
+function hasState(answer: Achievement, state: AchievementState | undefined, before: Achievement | undefined): boolean {
+  if (state === undefined || answer.state === state) return true;
+  if (state === 'unlocked') return false;
+  // Taken back, or begun again: what is unlocked is an older read, unless it was unlocked once more.
+  if (before?.state === 'unlocked') return (answer.unlockedAt ?? 0) > (before.unlockedAt ?? Infinity);
+  return RANK[answer.state] >= RANK[state];
+}
+
+/**
+ * Whether an answer has at least what was pushed: the state reached, and numbers at least as far. What was pushed to be
+ * less than it had been shown is in an answer that is less too; what begins later than it is, has it in any case.
+ * @param before the achievement as it was shown before the update; absent where it was not known
+ */
+export function isAsFarAs(answer: Achievement, update: ProgressUpdate, before?: Achievement): boolean {
+  const resetsAt = update.resetsAt ?? before?.resetsAt;
+  if (answer.resetsAt !== undefined && resetsAt !== undefined && answer.resetsAt !== resetsAt) {
+    return answer.resetsAt > resetsAt;
+  }
+  if (update.resetsAt !== undefined && answer.resetsAt === undefined) return false;
+  // The service took it away in so many words.
+  if (answer.revoked && !before?.revoked) return true;
+  if (!hasState(answer, update.state, before)) return false;
+  const named = (requirements: readonly Requirement[], id: string | undefined) =>
+    requirements.find((each) => (id === undefined ? requirements.length === 1 : each.id === id));
+  return (update.requirements ?? []).every(({ id, current, target }) => {
+    const now = named(answer.requirements, id);
+    const past = before && named(before.requirements, id)?.current;
+    const isLess = current !== undefined && past !== undefined && current < past;
+    // Where there is no such requirement nothing can be shown; services count no further once it is unlocked.
+    if (!now || (answer.state === 'unlocked' && !isLess)) return true;
+    if (target !== undefined && now.target !== target) return false;
+    if (current === undefined) return true;
+    if (now.current === undefined) return false;
+    return reaches(now.current, current) && !(isLess && now.current >= past);
   });
 }
 

@@ -10,6 +10,7 @@ import {
   type ReportAnswer,
   type ReportIntent,
   type ViewChoices,
+  ToldUnlocks,
   achievementAt,
   changesBetween,
   completenessOf,
@@ -111,6 +112,8 @@ class PlayerStore implements Store, StoreOfPlayer {
   readonly #traffic: TrafficControl;
   #stay: Stay;
   readonly #pushed = new PushedProgress();
+  /** What this visit was told, or saw from the beginning. */
+  #told = new ToldUnlocks();
   /** The other pages of this player at this service. */
   readonly #others: OtherPages;
   /** The other pages of this player at any service, who are told of a sign-out only. */
@@ -351,6 +354,7 @@ class PlayerStore implements Store, StoreOfPlayer {
     this.#isAnswerKept = false;
     this.#isAnswered = false;
     this.#pushed.clear();
+    this.#told = new ToldUnlocks();
     this.#schedule.forgive();
     this.#schedule.cancel();
     this.#setTimers();
@@ -485,8 +489,7 @@ class PlayerStore implements Store, StoreOfPlayer {
   // Other pages
 
   #lockName(work: 'ask' | 'send' | 'listen'): string {
-    const scope =
-      work === 'send' ? reportScopeOf(this.backend.reportScope ?? this.backend.scope) : this.#address;
+    const scope = work === 'send' ? reportScopeOf(this.backend.reportScope ?? this.backend.scope) : this.#address;
     return `achievement-elements ${JSON.stringify([work, this.backend.id, scope, this.player])}`;
   }
 
@@ -503,7 +506,7 @@ class PlayerStore implements Store, StoreOfPlayer {
   #hearPage(about: News, { keys = [], id }: NewsDetails): void {
     if (about === 'signed-out' && id !== undefined) {
       // Also stores that are asleep, and those that keep nothing, of which no channel was open.
-      if (this.#inPage?.learn(id)) for (const store of this.#inPage.stores) store.endStay(Promise.resolve());
+      if (this.#inPage?.learn(id)) for (const store of this.#inPage.stores) store.hearSignOut();
       return;
     }
     if (this.#isSignedOut || this.#isDisposed) return;
@@ -512,7 +515,14 @@ class PlayerStore implements Store, StoreOfPlayer {
     else if (about === 'wishes') void this.#remember((memory) => memory.reread());
     else if (about === 'shown')
       this.#publish({}, { unlocked: [], progressed: [], missed: false, shownElsewhere: keys });
-    else this.endStay(Promise.resolve());
+    else this.hearSignOut();
+  }
+
+  /** Another page has signed the player out. For the stores of this page, and nobody else. */
+  hearSignOut(): void {
+    const { session } = this.#stay;
+    const removing = async () => session?.removeBegun();
+    if (!this.#isSignedOut && !this.#isDisposed) this.endStay(removing());
   }
 
   /** Reads what other pages did while this one heard nothing. */
@@ -557,10 +567,11 @@ class PlayerStore implements Store, StoreOfPlayer {
     this.#isFromEarlierVisit = false;
     this.#isAnswered = true;
     this.#schedule.forgive();
-    this.#pushed.forget(adopted.startedAt, this.#environment.clock.now());
     this.#schedule.planPoll(adopted.checkedAt);
+    this.#forgetPushed(adopted.startedAt);
     const library = this.#libraryNow();
     const changes = shown && library && this.#changes(shown.achievements, library.achievements);
+    if (library) this.#noteUnlocks(library);
     this.#publish({ library, checkedAt: adopted.checkedAt, problem: adopted.problem }, changes);
     this.#setTimers();
     this.#listen();
@@ -588,10 +599,31 @@ class PlayerStore implements Store, StoreOfPlayer {
    * @throws {ProblemError} `bad-shape`
    */
   #hear(changes: readonly ProgressUpdate[] | object): void {
-    const { count, problem } = this.#pushed.add(this.backend, changes, this.#environment.clock.now());
+    const { count, problem } = this.#pushed.add(this.backend, changes, this.#environment.clock.now(), this.#answered);
     if (count > 0) this.#showLibrary();
     if (problem) this.#publish({ problem });
     this.#askBecauseOfHint();
+  }
+
+  /** The last answer, without what was pushed or reported since. */
+  get #answered(): readonly Achievement[] {
+    return this.#answer?.library.achievements ?? [];
+  }
+
+  /**
+   * An answer has come, which may be from before what was pushed: then that stays, and the service is asked once more when
+   * its word stands whatever it is.
+   */
+  #forgetPushed(startedAt: number): void {
+    const { clock, random } = this.#environment;
+    this.#pushed.hold(this.#stay.outbox.contents.accepted, startedAt, this.#answered);
+    const wait = this.#pushed.forget(startedAt, clock.now(), this.#answered);
+    if (wait !== undefined && this.#isAwake) this.#schedule.planSoon(0, wait + random() * HINT_SPREAD);
+  }
+
+  /** What is unlocked by now is no news when it is unlocked once more. */
+  #noteUnlocks({ achievements }: Library): void {
+    for (const each of achievements) if (each.state === 'unlocked' && !each.revoked) this.#told.note(each);
   }
 
   /** Something changed at the service: what is being asked may be from before. */
@@ -698,15 +730,16 @@ class PlayerStore implements Store, StoreOfPlayer {
       this.#answer = { ...before, checkedAt };
     }
     const kept = this.#keep();
-    this.#pushed.forget(startedAt, checkedAt);
     const { outbox } = this.#stay;
     void this.#tryStorage(() => outbox.forgetAccepted(startedAt));
 
+    this.#schedule.succeeded();
+    this.#forgetPushed(startedAt);
     const library = this.#libraryNow();
     const changes = shown && library && this.#changes(shown.achievements, library.achievements);
     this.#isFromEarlierVisit = false;
     this.#isAnswered = true;
-    this.#schedule.succeeded();
+    if (library) this.#noteUnlocks(library);
     const problem = this.#answer?.problem;
     // Also of a service that failed beside others.
     const isPart = !library || !completenessOf(library).isWhole || (problem !== undefined && !isForHostOnly(problem));
@@ -898,7 +931,7 @@ class PlayerStore implements Store, StoreOfPlayer {
   }
 
   #hearAnswers(answers: readonly ReportAnswer[]): void {
-    const isKnown = this.#pushed.learn(this.backend, answers, this.#environment.clock.now());
+    const isKnown = this.#pushed.learn(this.backend, answers, this.#environment.clock.now(), this.#answered);
     this.#showLibrary();
     this.#others.tell('outbox', this.#isAwake);
     if (!isKnown) this.#askBecauseOfHint();
@@ -911,7 +944,8 @@ class PlayerStore implements Store, StoreOfPlayer {
     const found = await this.#tryStorage(() => stay.outbox.tidy());
     if (!found || stay.isOver || this.#isDisposed) return;
     const { elsewhere, dropped } = found;
-    if (dropped > 0) this.#environment.hint(`${dropped} refused reports were dropped: nobody sent them again in 90 days.`);
+    if (dropped > 0)
+      this.#environment.hint(`${dropped} refused reports were dropped: nobody sent them again in 90 days.`);
     for (const { address, pending } of elsewhere) {
       this.#environment.hint(`${pending} reports wait for ${address}, to which this page does not send.`);
     }
@@ -942,6 +976,7 @@ class PlayerStore implements Store, StoreOfPlayer {
       this.#isFromEarlierVisit = true;
       const { checkedAt, problem } = answer;
       const library = this.#libraryNow();
+      if (library) this.#noteUnlocks(library);
       this.#publish({ library, memory: memory.value, checkedAt, problem: this.#pullProblem ?? problem });
       this.#setTimers();
     } else {
@@ -1036,7 +1071,8 @@ class PlayerStore implements Store, StoreOfPlayer {
     now: readonly Achievement[],
     missed = this.#isFromEarlierVisit,
   ): StoreChanges | undefined {
-    const changes = changesBetween(before, now);
+    const { unlocked, progressed } = changesBetween(before, now);
+    const changes = { unlocked: unlocked.filter((each) => this.#told.tell(each)), progressed };
     if (changes.unlocked.length === 0 && changes.progressed.length === 0) return undefined;
     return { ...changes, missed };
   }

@@ -7,6 +7,8 @@ const MOST_SIGN_OUTS = 20;
 export interface StoreOfPlayer {
   /** Says to other pages that the player signs out. */
   tellSignOut(id: string): void;
+  /** Another page has signed the player out. */
+  hearSignOut(): void;
   /** The player has signed out, whichever store was asked to do it. */
   endStay(removed: Promise<void>): void;
 }

@@ -9,6 +9,7 @@ import {
   type ReadUpdates,
   ProblemError,
   concerns,
+  isAsFarAs,
   readAchievement,
   readUpdates,
   supersedes,
@@ -66,11 +67,36 @@ export function checkBackend(backend: Backend, intent: ReportIntent, achievement
   if (refusal) throw new ProblemError({ code: 'forbidden', message: refusal });
 }
 
-/** An update that was pushed, and when. */
-interface PushedUpdate {
-  readonly update: ProgressUpdate;
+/**
+ * How long what was pushed is held against answers that do not have it yet, in milliseconds, by a clock that may jump.
+ * Then the service's word stands.
+ */
+const HOLDS = 120_000;
+
+/** When something was told, and what was shown of its achievement before. */
+interface Told {
   readonly at: number;
+  readonly before: Achievement | undefined;
 }
+
+/** An update that was pushed. */
+interface PushedUpdate extends Told {
+  readonly update: ProgressUpdate;
+}
+
+/** An achievement that an answer to a report had. */
+interface ToldAchievement extends Told {
+  readonly achievement: Achievement;
+}
+
+/** What an achievement tells, as an update. */
+function updateOf({ key, state, requirements, resetsAt }: Achievement): ProgressUpdate {
+  const numbers = requirements.map(({ id, current, target }) => dropAbsent({ id, current, target }));
+  return dropAbsent({ achievement: key, state, requirements: numbers, resetsAt });
+}
+
+const isTold = (answer: Achievement, { achievement, before }: ToldAchievement) =>
+  Boolean(answer.revoked) === Boolean(achievement.revoked) && isAsFarAs(answer, updateOf(achievement), before);
 
 /** What an answer to a report can have changed; texts and pictures may be overridden. */
 function factsOf(achievement: Achievement): Partial<Achievement> {
@@ -87,36 +113,49 @@ function translated(backend: Backend, changes: unknown): ReadUpdates | undefined
   }
 }
 
-/** What was pushed since the last answer: it lies over the answer and never becomes part of it. */
+/** What was pushed and no answer has yet: it lies over the answer and never becomes part of it. */
 export class PushedProgress {
   #updates: readonly PushedUpdate[] = [];
-  #achievements: ReadonlyMap<string, { readonly achievement: Achievement; readonly at: number }> = new Map();
+  #achievements: ReadonlyMap<string, ToldAchievement> = new Map();
 
   /**
+   * @param answer the last one, over which it lies
    * @returns how many there were, and what of them could not be read
    * @throws {ProblemError} `bad-shape` where it is no update, and nothing the backend can translate
    */
-  add(backend: Backend, changes: unknown, at: number): { readonly count: number; readonly problem?: Problem } {
+  add(
+    backend: Backend,
+    changes: unknown,
+    at: number,
+    answer: readonly Achievement[] = [],
+  ): { readonly count: number; readonly problem?: Problem } {
     const read = readUpdates(changes) ?? translated(backend, changes);
     if (!read) {
       const message = `What was pushed is nothing that the backend "${backend.id}" knows. Nothing was changed.`;
       throw new ProblemError({ code: 'bad-shape', message });
     }
     const { updates, problem } = read;
-    this.#push(updates, at);
+    this.#push(updates, at, answer);
     return { count: updates.length, ...(problem ? { problem } : {}) };
   }
 
   /** A game that tells each step of one thing keeps its last one, and pushes nothing else out. */
-  #push(updates: readonly ProgressUpdate[], at: number): void {
+  #push(updates: readonly ProgressUpdate[], at: number, answer: readonly Achievement[]): void {
     for (const update of updates) {
+      const before = this.#now(answer, update.achievement);
       const others = this.#updates.filter((each) => !supersedes(update, each.update));
-      this.#updates = [...others, { update, at }].slice(-MOST_UPDATES);
+      this.#updates = [...others, { update, at, before }].slice(-MOST_UPDATES);
     }
   }
 
+  /** As it is shown, with what was pushed since. */
+  #now(answer: readonly Achievement[], name: string): Achievement | undefined {
+    const achievement = answer.find((each) => concerns(name, each));
+    return achievement && this.#over(achievement);
+  }
+
   /** What the answers to reports tell of their achievements. Returns whether they told it of every accepted one. */
-  learn(backend: Backend, answers: readonly ReportAnswer[], at: number): boolean {
+  learn(backend: Backend, answers: readonly ReportAnswer[], at: number, answer: readonly Achievement[] = []): boolean {
     let isComplete = true;
     const achievements = new Map(this.#achievements);
     for (const { outcome, achievement: given, updates: told = [] } of answers) {
@@ -124,8 +163,9 @@ export class PushedProgress {
       const read = given && readAchievement(given, context, () => undefined);
       const achievement = typeof read === 'string' ? undefined : read;
       const updates = readUpdates(told)?.updates ?? [];
-      if (achievement) achievements.set(achievement.key, { achievement, at });
-      this.#push(updates, at);
+      if (achievement)
+        achievements.set(achievement.key, { achievement, at, before: this.#now(answer, achievement.key) });
+      this.#push(updates, at, answer);
       if (['accepted', 'duplicate'].includes(outcome) && !achievement && updates.length === 0) isComplete = false;
     }
     this.#achievements = achievements;
@@ -133,13 +173,45 @@ export class PushedProgress {
   }
 
   /**
-   * An answer has come that was asked for at this time: what was pushed before is in it. So is what was pushed at a time
-   * to come, by a clock that was set back before it was asked for.
+   * An answer has come. What the service accepted before it was asked for, and it lacks, is held as if it had been pushed.
+   * Of an `add` nobody knows for sure what it came to.
    */
-  forget(before: number, now: number): void {
-    const isNeeded = ({ at }: { readonly at: number }) => at >= before && (at <= now || before > now);
-    this.#updates = this.#updates.filter(isNeeded);
-    this.#achievements = new Map([...this.#achievements].filter(([, told]) => isNeeded(told)));
+  hold(accepted: OutboxContents['accepted'], startedAt: number, answer: readonly Achievement[]): void {
+    for (const report of accepted) {
+      const { acceptedAt: at, add, key, achievement: name } = report;
+      const before = add === undefined && at < startedAt && answer.find((each) => concerns(key ?? name, each));
+      const expected = before && withReport(before, report);
+      if (!expected || expected === before) continue;
+      const update = { ...updateOf(expected), ...dropAbsent({ unlockedAt: expected.unlockedAt }) };
+      this.#push([update], at, answer);
+    }
+  }
+
+  /**
+   * An answer has come. What was pushed before it was asked for goes once it is in the answer: services answer from copies
+   * that lag behind.
+   * @param startedAt when it was asked for
+   * @returns in how many milliseconds the rest goes too, whatever the answer is; nothing where there is no rest
+   */
+  forget(startedAt: number, now: number, answer: readonly Achievement[]): number | undefined {
+    let wait: number | undefined;
+    const named = (name: string) => answer.find((each) => concerns(name, each));
+    const isNeeded = ({ at }: Told, isIn: (achievement: Achievement) => boolean, name: string): boolean => {
+      // What was pushed at a time to come was pushed by a clock that was set back since.
+      const isAskedLater = at < startedAt || (at > now && startedAt <= now);
+      if (!isAskedLater) return true;
+      const achievement = named(name);
+      if (Math.abs(now - at) > HOLDS || (achievement && isIn(achievement))) return false;
+      wait = Math.max(wait ?? 0, Math.min(at - now, 0) + HOLDS + 1);
+      return true;
+    };
+    this.#updates = this.#updates.filter((each) =>
+      isNeeded(each, (achievement) => isAsFarAs(achievement, each.update, each.before), each.update.achievement),
+    );
+    this.#achievements = new Map(
+      [...this.#achievements].filter(([key, each]) => isNeeded(each, (achievement) => isTold(achievement, each), key)),
+    );
+    return wait;
   }
 
   clear(): void {
@@ -163,12 +235,7 @@ export class PushedProgress {
       const { key, id, apiName } = achievement;
       const isNamed = named.has(key) || named.has(id) || named.has(foldedKey(id));
       if (!isNamed && !(apiName !== undefined && named.has(apiName))) return achievement;
-      let shown = achievement;
-      const told = this.#achievements.get(key);
-      if (told) shown = withValues(achievement, factsOf(told.achievement));
-      for (const { update } of this.#updates) {
-        if (concerns(update.achievement, achievement)) shown = withUpdate(shown, update);
-      }
+      let shown = this.#over(achievement);
       for (const report of accepted) if (isMeant(report, achievement)) shown = withReport(shown, report);
       let isPending = false;
       for (const report of queued) {
@@ -178,5 +245,14 @@ export class PushedProgress {
       }
       return isPending ? withValues(shown, { pending: true }) : shown;
     });
+  }
+
+  #over(achievement: Achievement): Achievement {
+    const told = this.#achievements.get(achievement.key);
+    let shown = told ? withValues(achievement, factsOf(told.achievement)) : achievement;
+    for (const { update } of this.#updates) {
+      if (concerns(update.achievement, achievement)) shown = withUpdate(shown, update);
+    }
+    return shown;
   }
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../model/index.js';
-import { SCHEMA, VERSION, isNewer, isRecord, isString } from './cache.js';
+import { SCHEMA, VERSION, forgetPlayer, isNewer, isRecord, isString } from './cache.js';
 import type { KeyValueStorage } from './environment.js';
 
 /** How long to wait for the word that the player was signed out, once the session is gone, in milliseconds. */
@@ -24,6 +24,11 @@ export interface Session {
   readonly id: string | undefined;
   /** Joins the session of the player, or begins one. Rejects where the storage fails. */
   begin(): Promise<void>;
+  /**
+   * Removes what is kept in a session that was begun here and is still there: it may have been begun after the removal,
+   * by a page that had not heard of it yet. Rejects where the storage fails.
+   */
+  removeBegun(): Promise<void>;
   /** What became of the session that was joined. `lasts` where none was. */
   state(): Promise<SessionState>;
 }
@@ -74,6 +79,7 @@ export function createSession(options: SessionOptions): Session {
   const { openStorage, player, createId, clock, isWanted, onLoss, onEnd } = options;
   const key = keyOfSession(player);
   let id: string | undefined;
+  let begun: string | undefined;
   let beginning: Promise<void> | undefined;
 
   async function hasEnded(session: string | undefined): Promise<boolean> {
@@ -95,7 +101,9 @@ export function createSession(options: SessionOptions): Session {
     const fresh = createId();
     await storage.update(key, (value) => {
       joined = idOf(value) ?? (isWanted() ? fresh : undefined);
-      return joined === fresh ? { v: VERSION, id: fresh } : undefined;
+      if (joined !== fresh) return undefined;
+      begun = fresh;
+      return { v: VERSION, id: fresh };
     });
     id = joined;
   }
@@ -152,6 +160,11 @@ export function createSession(options: SessionOptions): Session {
       return id;
     },
     begin,
+    async removeBegun() {
+      if (begun === undefined) return;
+      const storage = openStorage();
+      if (idOf(await storage.get(key)) === begun) await forgetPlayer(storage, player);
+    },
     async state() {
       const joined = id;
       if (joined === undefined || idOf(await openStorage().get(key)) === joined) return 'lasts';
@@ -164,11 +177,10 @@ export function createSession(options: SessionOptions): Session {
       get: async (place) => openStorage().get(place),
       update: (place, next, updateOptions) =>
         guarded(async (mayWrite) =>
-          openStorage().update(
-            place,
-            (present, session) => (mayWrite(session) ? next(present) : undefined),
-            { ...updateOptions, beside: key },
-          ),
+          openStorage().update(place, (present, session) => (mayWrite(session) ? next(present) : undefined), {
+            ...updateOptions,
+            beside: key,
+          }),
         ),
       get updateAll() {
         return openStorage().updateAll && updateAll;

@@ -127,7 +127,8 @@ export interface Store {
   dropReport(id: string): Promise<boolean>;
   /**
    * Shows progress that the service pushed to the host: updates, or what the backend can translate (Talon.One effects, an
-   * Xbox real-time frame). It holds until the next pull tells the truth, which is soon. Achievements that are not known
+   * Xbox real-time frame). It holds until an answer has at least that, or for two minutes: services
+   * answer from copies that lag behind. Achievements that are not known
    * are left out; what is no update at all becomes a `bad-shape` problem.
    */
   apply(changes: readonly ProgressUpdate[] | object): void;

@@ -15,6 +15,7 @@ export interface Mutant {
 const RELIABILITY = 'test/simulation/reliability.test.ts';
 const TABS = 'test/simulation/tabs.test.ts';
 const SIGN_OUT = 'test/simulation/sign-out.test.ts';
+const PUSHED = 'test/unit/store/pushed.test.ts';
 const GAMEPAD = 'test/unit/elements/gamepad-input.test.ts';
 const HERD = 'test/simulation/herd.test.ts';
 const LISTENING = 'test/unit/store/listening.test.ts';
@@ -363,6 +364,54 @@ export const mutants: readonly Mutant[] = [
     replace: '!reached(before, percent)).at(0);',
     test: 'test/unit/model/notices.test.ts',
     grep: 'milestones',
+  },
+  {
+    name: 'an-older-read-takes-back-what-was-pushed',
+    file: 'src/store/reports.ts',
+    find: 'if (Math.abs(now - at) > HOLDS || (achievement && isIn(achievement))) return false;',
+    replace: 'if (isAskedLater) return false;',
+    test: PUSHED,
+    grep: 'each order',
+  },
+  {
+    name: 'what-was-pushed-stays-for-ever',
+    file: 'src/store/reports.ts',
+    find: 'Math.abs(now - at) > HOLDS',
+    replace: 'Math.abs(now - at) > 1e15',
+    test: PUSHED,
+    grep: 'after two minutes',
+  },
+  {
+    name: 'a-clock-set-back-holds-what-was-pushed',
+    file: 'src/store/reports.ts',
+    find: 'Math.abs(now - at) > HOLDS',
+    replace: 'now - at > HOLDS',
+    test: PUSHED,
+    grep: 'clock has jumped',
+  },
+  {
+    name: 'told-again-after-it-was-taken-back',
+    file: 'src/store/create-store.ts',
+    find: 'unlocked.filter((each) => this.#told.tell(each))',
+    replace: 'unlocked',
+    test: PUSHED,
+    grep: 'an unlock that is told',
+  },
+  {
+    name: 'a-new-period-is-no-news',
+    file: 'src/model/changes.ts',
+    find: 'resetsAt !== undefined ? `${key} ${resetsAt}` : key;',
+    replace: 'resetsAt !== undefined ? key : key;',
+    test: PUSHED,
+    grep: 'each period',
+  },
+  {
+    name: 'a-session-begun-after-the-removal-stays',
+    file: 'src/store/session.ts',
+    find: '      begun = fresh;\n',
+    replace: '',
+    test: SIGN_OUT,
+    grep: 'whatever order',
   },
   {
     name: 'signs-out-of-one-service-only',

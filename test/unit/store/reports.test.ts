@@ -389,7 +389,7 @@ describe('a service', () => {
 });
 
 describe('pushed progress', () => {
-  it('shows at once and holds until a pull that began later', async () => {
+  it('shows at once and holds until a pull that began later has it, or two minutes are over', async () => {
     const { open, backend, clock } = start(acceptAll);
     const store = open();
     const log = follow(store);
@@ -400,8 +400,9 @@ describe('pushed progress', () => {
     expect(log.changes.at(-1)).toMatchObject({ missed: false, unlocked: [{ id: 'a' }] });
     backend.script = fresh([counted('a', 3)], { validator: { digest: 'truth' } });
     await clock.advance(3000);
-    expect(currentOf(store, 'a')).toBe(3);
-    expect(shown(store, 'a')?.state).toBe('in-progress');
+    expect([currentOf(store, 'a'), shown(store, 'a')?.state]).toEqual([10, 'unlocked']);
+    await clock.advance(120_000);
+    expect([currentOf(store, 'a'), shown(store, 'a')?.state]).toEqual([3, 'in-progress']);
   });
 
   it('of a game that tells every step keeps the last one, and pushes nothing else out', async () => {
