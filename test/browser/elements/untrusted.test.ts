@@ -29,7 +29,15 @@ import {
   until,
   words,
 } from '../../support/elements/fixtures.js';
-import { foreignIn, forgetPoison, keptOf, poison, poisonedMembers, wasAlive } from '../../support/elements/poison.js';
+import {
+  deedsOf,
+  foreignIn,
+  forgetPoison,
+  keptOf,
+  poison,
+  poisonedMembers,
+  wasAlive,
+} from '../../support/elements/poison.js';
 
 function renderedIn(template: unknown): HTMLElement {
   const container = document.createElement('div');
@@ -39,7 +47,7 @@ function renderedIn(template: unknown): HTMLElement {
 
 describe('a template', () => {
   it('of Lit renders what looks like a template (control)', () => {
-    expect(renderedIn(litHtml`<p>${poison()}</p>`).querySelector('.poison')).not.to.equal(null);
+    expect(foreignIn(renderedIn(litHtml`<p>${poison('<i class="poison"></i>')}</p>`))).to.equal(1);
   });
 
   it('of ours renders it as nothing, wherever a text stands', () => {
@@ -205,7 +213,7 @@ describe('what only looks like a template', () => {
     const parent = await room();
     render(litHtml`<p>${structuredClone(poison())}</p>`, parent);
     expect(foreignIn(parent)).to.equal(1);
-    await until(() => 'poisoned' in globalThis);
+    await until(() => deedsOf().asked && deedsOf().acted);
     expect(wasAlive()).to.equal(true);
   });
 
@@ -321,12 +329,10 @@ describe('what only looks like a template', () => {
       const [bad] = await keptOf(player, (known) => ({ ...known, ...poisonedMembers() }));
       const [back] = await keptOf(player);
       expect(back).to.deep.equal(bad);
-      expect(
-        foreignIn(renderedIn(litHtml`${(back as { category: unknown }).category}`)),
-        'it is one there (control)',
-      ).to.equal(1);
-      await until(wasAlive);
-      forgetPoison();
+      // In a document that asks for nothing and runs nothing.
+      const inert = document.implementation.createHTMLDocument();
+      render(litHtml`${(back as { category: unknown }).category}`, inert.body, { creationScope: inert });
+      expect(foreignIn(inert), 'it is one there (control)').to.equal(1);
 
       const gate = deferred<void>();
       held.until = gate.promise;

@@ -33,10 +33,15 @@ export function foreignIn(root: ParentNode): number {
   return inner.reduce((sum, count) => sum + count, root.querySelectorAll('.poison').length);
 }
 
-/** Whether a foreign element was ever in a document of this window: it asked for its picture, or did what it wanted. */
-export function wasAlive(): boolean {
+/** What a foreign element did in this window: it asked for its picture, and then did what it wanted. */
+export function deedsOf(): { readonly asked: boolean; readonly acted: boolean } {
   const asked = performance.getEntriesByType('resource').some(({ name }) => name.endsWith('?poison'));
-  return asked || 'poisoned' in globalThis;
+  return { asked, acted: 'poisoned' in globalThis };
+}
+
+export function wasAlive(): boolean {
+  const { asked, acted } = deedsOf();
+  return asked || acted;
 }
 
 /** Forgets that one was. */
