@@ -33,6 +33,12 @@ export const ourPage = page(
   `<script type="module" src="/achievement-elements.js"></script><achievement-list src="/achievements.json" player="${PLAYER}"></achievement-list>`,
 );
 
+/** A list whose game reports to a service that takes none: all of them wait. */
+export const reportsPage = page(
+  '<script type="module">import "/achievement-elements.js"; await document.querySelector("achievement-list").store.refresh(); window.subject = {};</script>' +
+    '<achievement-list src="/achievements.json" reports player="reports"></achievement-list>',
+);
+
 /** A page that is measured from within: a script of `in-page` gives it its `subject`. */
 export const subjectPage = (/** @type {string} */ name, /** @type {string} */ head = '') =>
   page(`${head}<body><script type="module" src="/in-page/${name}.mjs"></script></body>`);

@@ -5,16 +5,28 @@ import { readFileSync } from 'node:fs';
 import { measureFirstCard } from './first-card.mjs';
 import { measureLargeList } from './large-list.mjs';
 import { measureOneChange } from './one-change.mjs';
-import { achievementsAnswer, ourPage, page, subjectPage, vanillaPage, vanillaScript, vanillaStyle } from './pages.mjs';
+import {
+  achievementsAnswer,
+  ourPage,
+  page,
+  reportsPage,
+  subjectPage,
+  vanillaPage,
+  vanillaScript,
+  vanillaStyle,
+} from './pages.mjs';
 import { measureOverlay } from './overlay.mjs';
 import { measurePeers } from './peers.mjs';
 import { measureTyping } from './typing.mjs';
+import { measureReports } from './reports.mjs';
 import { openWorld } from './world.mjs';
 
 /** What the store of the first figure's page reads. */
 const CACHED = 200;
 
-const built = (/** @type {string} */ file) => readFileSync(new URL(`../dist/cdn/${file}`, import.meta.url));
+/** Where the built files are; another build is measured with `BUILT`. */
+const folder = process.env['BUILT'] ?? new URL('../dist/cdn', import.meta.url).pathname;
+const built = (/** @type {string} */ file) => readFileSync(`${folder}/${file}`);
 const ourFile = built('achievement-elements.js');
 
 /** @type {Readonly<Record<string, (world: import('./world.mjs').World) => Promise<void>>>} */
@@ -24,6 +36,7 @@ const FIGURES = {
   'one-change': measureOneChange,
   typing: measureTyping,
   overlay: measureOverlay,
+  reports: measureReports,
   peers: (world) => measurePeers(world, ourFile),
 };
 
@@ -38,6 +51,7 @@ const world = await openWorld();
 try {
   world.files
     .set('/ours.html', ['text/html', ourPage])
+    .set('/reports.html', ['text/html', reportsPage])
     .set('/vanilla.html', ['text/html', vanillaPage])
     .set('/vanilla.js', ['text/javascript', vanillaScript])
     .set('/vanilla.css', ['text/css', vanillaStyle])

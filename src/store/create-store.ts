@@ -27,13 +27,13 @@ import { type Delivery, createDelivery } from './delivery.js';
 import type { Environment, KeyValueStorage } from './environment.js';
 import { roomyStorage, sweep } from './eviction.js';
 import { Listening } from './listening.js';
-import { type Outbox, type RejectedReport, createOutbox } from './outbox.js';
+import { type Outbox, type QueuedReport, type RejectedReport, createOutbox } from './outbox.js';
 import { nameOf, removalProblem, signedOutError } from './problems.js';
 import { type PlayerInPage, type StoreOfPlayer, playerInPage } from './player-in-page.js';
 import { type Memory, createMemory } from './player-memory.js';
 import { Publisher, type SnapshotPatch } from './publisher.js';
 import { pullAnswer, unlessAborted } from './pull.js';
-import { PushedProgress, checkBackend, checkIntent, meantBy } from './reports.js';
+import { PushedProgress, checkBackend, checkIntent, meantBy, withAdded } from './reports.js';
 import { reportScopeOf } from './report-scope.js';
 import { Schedule } from './schedule.js';
 import { type Session, type SessionState, createSession, noteSignOut } from './session.js';
@@ -896,8 +896,8 @@ class PlayerStore implements Store, StoreOfPlayer {
       { ...address, scope: backend.reportScope ?? backend.scope },
       createId,
       () => clock.now(),
-      () => {
-        if (!stay.isOver) this.#showReports();
+      (added) => {
+        if (!stay.isOver) this.#showReports(added);
       },
     );
     const delivery = createDelivery({
@@ -924,9 +924,18 @@ class PlayerStore implements Store, StoreOfPlayer {
     return Object.assign(stay, { session, memory, outbox, delivery }) as Stay;
   }
 
-  #showReports(): void {
+  /** @param added all that is new, where that is one report */
+  #showReports(added?: QueuedReport): void {
     const { queued, rejected } = this.#stay.outbox.contents;
-    this.#showLibrary({ pending: queued.length, rejected: rejected.length > 0 ? rejected : undefined });
+    const { library } = this.snapshot;
+    if (added) {
+      const achievements = library && withAdded(library.achievements, added);
+      const isNew = library !== undefined && achievements !== undefined && achievements !== library.achievements;
+      const patch = { pending: queued.length, ...(isNew ? { library: { ...library, achievements } } : {}) };
+      this.#publisher.publishGathered(patch, (before, { library: now }) =>
+        before.library && now ? this.#changes(before.library.achievements, now.achievements, false) : undefined,
+      );
+    } else this.#showLibrary({ pending: queued.length, rejected: rejected.length > 0 ? rejected : undefined });
     this.#watchPage();
   }
 

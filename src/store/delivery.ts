@@ -48,11 +48,11 @@ const UNKNOWN: readonly unknown[] = [404, 405, 501];
 interface Turn {
   /** The service has accepted something, so it reads what is sent to it. */
   isProven: boolean;
-  /** Refused before that, alone or with others: refused alone once more, they are what the service cannot read. */
+  /** Refused before that: refused alone once more, they are what the service cannot read. */
   readonly suspects: Set<string>;
-  /** Refused since then. */
-  readonly refused: Set<string>;
-  /** Refused alone since then: they need not be tried again before anything else is known. */
+  /** Of each request that was refused what has not been accepted since. */
+  readonly refused: Set<string>[];
+  /** Refused alone since something was accepted: they need not be tried again before anything else is known. */
   readonly tried: Set<string>;
   /** Nobody could say what became of them: they wait, and what came after them of the same achievement. */
   readonly unsure: Set<string>;
@@ -253,7 +253,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     const held = new Set(batch.filter(({ id }) => turn.unsure.has(id)).map(({ achievement }) => achievement));
     const isHeld = ({ id, achievement }: QueuedReport, place: number) =>
       held.has(achievement) &&
-      (turn.unsure.has(id) || batch.some((each, at) => at < place && each.achievement === achievement && turn.unsure.has(each.id)));
+      (turn.unsure.has(id) ||
+        batch.some((each, at) => at < place && each.achievement === achievement && turn.unsure.has(each.id)));
     return batch.filter((row, place) => !answered.has(row.id) && !isHeld(row, place));
   }
 
@@ -261,15 +262,14 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   async function narrowDown(batch: readonly QueuedReport[], error: unknown, turn: Turn): Promise<ReportAnswer[]> {
     const [{ id } = { id: '' }, ...others] = batch;
     turn.problem = error;
+    turn.refused.push(new Set(batch.map((row) => row.id)));
     if (others.length > 0) {
-      for (const row of batch) turn.refused.add(row.id);
       size = Math.max(1, Math.floor(batch.length / 2));
       return [];
     }
     const isSuspect = batch[0]?.refusedFor !== undefined || turn.suspects.has(id);
     const code = problemFrom(error).message;
     if (turn.isProven && isSuspect) return [{ id, outcome: 'rejected', code }];
-    turn.refused.add(id);
     turn.tried.add(id);
     const refusedFor = await outbox.noteRefused(id, clock.now());
     // Whatever else waits, waits behind it.
@@ -308,11 +308,15 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       const message = 'The service asks to send the reports again later. They are kept.';
       throw new ProblemError({ code: 'server', message });
     }
-    if (given.some(({ outcome }) => outcome === 'accepted' || outcome === 'duplicate')) {
+    const accepted = given.filter(({ outcome }) => outcome === 'accepted' || outcome === 'duplicate');
+    if (accepted.length > 0) {
       turn.isProven = true;
-      for (const id of turn.refused) turn.suspects.add(id);
-      turn.refused.clear();
       turn.tried.clear();
+      for (const some of turn.refused) {
+        for (const { id } of accepted) some.delete(id);
+        // With the others it was not they, or the service could not read anything then.
+        if (some.size === 1) for (const id of some) turn.suspects.add(id);
+      }
     }
     size = Math.min(limit, size * 2);
     return outbox.contents.queued.length > 0;
@@ -323,7 +327,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     const turn: Turn = {
       isProven: false,
       suspects: new Set(),
-      refused: new Set(),
+      refused: [],
       tried: new Set(),
       unsure: new Set(),
       problem: undefined,
@@ -346,6 +350,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   async function deliver(signal: AbortSignal): Promise<void> {
     try {
       await outbox.read().catch(() => undefined);
+      // What waited under an earlier form of the address comes before what was made since.
+      await outbox.takeOver();
+      signal.throwIfAborted();
       if (outbox.contents.queued.length === 0) {
         // Another page has sent what this one could not.
         failures = 0;

@@ -1,5 +1,6 @@
 import {
   type Achievement,
+  type Problem,
   type Report,
   type ReportAnswer,
   type ReportIntent,
@@ -115,17 +116,19 @@ export interface Outbox {
   /** What was accepted before this is in an answer by now. */
   forgetAccepted(before: number): Promise<void>;
   /**
-   * Takes over what waits under another name of the same address, lets go of dead letters that are old, and looks for
-   * what waits elsewhere.
+   * Takes over what waits under another form of the same address; once. Rejects where the storage fails, unless nothing
+   * can be kept there anyway.
    */
+  takeOver(): Promise<void>;
+  /** Takes over, lets go of dead letters that are old, and looks for what waits elsewhere. */
   tidy(): Promise<{ readonly elsewhere: readonly ReportsElsewhere[]; readonly dropped: number }>;
 }
 
 // One object for all of them: a loop that is refused ten thousand times tells it once.
-const FULL = {
+const FULL: Problem = {
   code: 'storage',
   message: `${CAPACITY} reports wait already, so this one was not kept. Check the connection and the token.`,
-} as const;
+};
 
 /** How much time has passed, by a clock that may have been set: never less than nothing, nor more than `most`. */
 function elapsed(since: number, now: number, most: number): number {
@@ -173,8 +176,15 @@ function readRow(row: Fields, now: number): QueuedReport {
 /** What can be read of a list; what cannot stays where it is kept, for the code that wrote it. */
 function readList(value: unknown, now: number): readonly (readonly [row: Fields, report: QueuedReport])[] {
   if (!Array.isArray(value)) return [];
-  return value.filter(isQueued).map((row) => [row, readRow(row, now)] as const);
+  return value.filter(isQueued).map((row) => {
+    const report = reports.get(row) ?? readRow(row, now);
+    reports.set(row, report);
+    return [row, report] as const;
+  });
 }
+
+/** What was read of a row: most rows of a record that is written were in the one that was read. */
+const reports = new WeakMap<Fields, QueuedReport>();
 
 /** Reports outlive the code that kept them: unlike an answer, nobody gives them again. */
 function isKept(value: unknown): value is Fields {
@@ -277,7 +287,8 @@ const MEMBERS: readonly string[] = ['v', 'sequence', 'queued', 'rejected', 'acce
 function emptied(record: Fields): Fields | typeof REMOVED {
   const unread = (value: unknown) => (Array.isArray(value) ? value.filter((each) => !isQueued(each)) : []);
   const [queued, rejected] = [unread(record.queued), unread(record.rejected)];
-  const isNothing = queued.length + rejected.length === 0 && Object.keys(record).every((name) => MEMBERS.includes(name));
+  const isNothing =
+    queued.length + rejected.length === 0 && Object.keys(record).every((name) => MEMBERS.includes(name));
   return isNothing ? REMOVED : { ...record, queued, rejected, accepted: [] };
 }
 
@@ -300,14 +311,14 @@ export function createOutbox(
   address: CacheAddress,
   createId: () => string,
   now: () => number,
-  onChange: () => void,
+  onChange: (added?: QueuedReport) => void,
 ): Outbox {
   const place = { ...address, scope: reportScopeOf(address.scope), locale: '' };
   const key = keyOf(place, 'outbox');
   const besideKey = keyOf(place, 'outbox-added');
 
   let kept = EMPTY;
-  let keptIds: ReadonlySet<string> = new Set();
+  let keptIds = new Set<string>();
   /** Made here, and not on disk: being written, or the device refused. */
   let unsaved: readonly QueuedReport[] = [];
   let rejectedUnsaved: readonly RejectedReport[] = [];
@@ -316,6 +327,7 @@ export function createOutbox(
   /** The device refused the last time: what is unsaved is sent from memory, unless it is on disk after all. */
   let isRefused = false;
   let writing: Promise<void> = Promise.resolve();
+  let takingOver: Promise<void> | undefined;
   /** Waits for its turn, and writes whatever is made until then. */
   let nextSave: Promise<ReadonlySet<string>> | undefined;
 
@@ -342,7 +354,8 @@ export function createOutbox(
     next: (present: unknown, beside: unknown) => readonly unknown[] | undefined,
   ): Promise<void> {
     const options = { durability: 'strict' } as const;
-    if (storage?.updateAll) await storage.updateAll([key, besideKey], ([present, beside]) => next(present, beside), options);
+    if (storage?.updateAll)
+      await storage.updateAll([key, besideKey], ([present, beside]) => next(present, beside), options);
     else await storage?.update(key, (present) => next(present, undefined)?.[0], options);
   }
 
@@ -358,13 +371,13 @@ export function createOutbox(
     let next: unknown;
     let isForeign = false;
     await updateBoth((present, beside) => {
-        isForeign = isNewer(present) || isNewer(beside);
-        if (isForeign) return undefined;
-        const record = folded(present, beside);
-        const changed = change(record, contentsOf(record, now()));
-        next = changed ?? record;
-        return changed && [changed, besideOf(changed, beside)];
-      });
+      isForeign = isNewer(present) || isNewer(beside);
+      if (isForeign) return undefined;
+      const record = folded(present, beside);
+      const changed = change(record, contentsOf(record, now()));
+      next = changed ?? record;
+      return changed && [changed, besideOf(changed, beside)];
+    });
     throwIfForeign(isForeign);
     show(contentsOf(next, now()));
   }
@@ -378,26 +391,29 @@ export function createOutbox(
     let added: readonly QueuedReport[] | undefined;
     let isForeign = false;
     await storage.updateAll?.(
-        [besideKey],
-        ([beside]) => {
-          added = undefined;
-          isForeign = isNewer(beside);
-          if (!isKept(beside) || !Array.isArray(beside.queued)) return undefined;
-          const { sequence, count } = beside;
-          const present: readonly unknown[] = beside.queued;
-          const size = present.length + taken.length;
-          if (!isNumber(sequence) || !isNumber(count) || size > SEGMENT || count + size > CAPACITY) return undefined;
-          const rows = taken.map((row, index) => ({ ...row, sequence: sequence + index + 1 }));
-          const queued = [...present, ...rows];
-          added = readList(queued, now()).map(([, report]) => report);
-          return [{ ...beside, sequence: sequence + rows.length, queued }];
-        },
-        { durability: 'strict' },
-      );
+      [besideKey],
+      ([beside]) => {
+        added = undefined;
+        isForeign = isNewer(beside);
+        if (!isKept(beside) || !Array.isArray(beside.queued)) return undefined;
+        const { sequence, count } = beside;
+        const present: readonly unknown[] = beside.queued;
+        const size = present.length + taken.length;
+        if (!isNumber(sequence) || !isNumber(count) || size > SEGMENT || count + size > CAPACITY) return undefined;
+        const rows = taken.map((row, index) => ({ ...row, sequence: sequence + index + 1 }));
+        const queued = [...present, ...rows];
+        added = readList(queued, now()).map(([, report]) => report);
+        return [{ ...beside, sequence: sequence + rows.length, queued }];
+      },
+      { durability: 'strict' },
+    );
     throwIfForeign(isForeign);
     if (!added) return false;
     const ids = new Set(idsOf(added));
-    show({ ...kept, queued: [...kept.queued.filter(({ id }) => !ids.has(id)), ...added] });
+    kept = { ...kept, queued: [...kept.queued.filter(({ id }) => !ids.has(id)), ...added] };
+    for (const id of ids) keptIds.add(id);
+    unsaved = unsaved.filter(({ id }) => !keptIds.has(id));
+    show();
     return true;
   }
 
@@ -406,27 +422,26 @@ export function createOutbox(
     const taken = unsaved;
     const rejected = rejectedUnsaved;
     let refused = new Set<string>();
-    if (taken.length === 0 || rejected.length > 0 || !(await saveBeside(taken))) {
-      await transact((record, present) => {
-        const known = new Set(idsOf([...present.queued, ...present.rejected]));
-        let sequence = Math.max(
-          isNumber(record.sequence) ? record.sequence : 0,
-          ...present.queued.map((row) => row.sequence),
-        );
-        const missing = taken.filter(({ id }) => !known.has(id));
-        const room = Math.max(0, CAPACITY - present.queued.length);
-        refused = new Set(idsOf(missing.slice(room)));
-        return {
-          ...record,
-          sequence: sequence + Math.min(room, missing.length),
-          queued: [
-            ...without(record.queued, new Set()),
-            ...missing.slice(0, room).map((row) => ({ ...row, sequence: ++sequence })),
-          ],
-          rejected: [...without(record.rejected, new Set()), ...rejected.filter(({ id }) => !known.has(id))],
-        };
-      });
-    }
+    if (taken.length > 0 && rejected.length === 0 && (await saveBeside(taken))) return refused;
+    await transact((record, present) => {
+      const known = new Set(idsOf([...present.queued, ...present.rejected]));
+      let sequence = Math.max(
+        isNumber(record.sequence) ? record.sequence : 0,
+        ...present.queued.map((row) => row.sequence),
+      );
+      const missing = taken.filter(({ id }) => !known.has(id));
+      const room = Math.max(0, CAPACITY - present.queued.length);
+      refused = new Set(idsOf(missing.slice(room)));
+      return {
+        ...record,
+        sequence: sequence + Math.min(room, missing.length),
+        queued: [
+          ...without(record.queued, new Set()),
+          ...missing.slice(0, room).map((row) => ({ ...row, sequence: ++sequence })),
+        ],
+        rejected: [...without(record.rejected, new Set()), ...rejected.filter(({ id }) => !known.has(id))],
+      };
+    });
     // Another page may have sent it by now, and been told that it never will be done.
     const saved = new Set([...idsOf([...kept.queued, ...kept.rejected]), ...refused]);
     unsaved = unsaved.filter(({ id }) => !saved.has(id));
@@ -464,7 +479,7 @@ export function createOutbox(
   }
 
   /** Moves what waits in another record of the same address into this one: in one transaction, so that it is never in both. */
-  async function takeOver(other: readonly string[]): Promise<void> {
+  async function takeOverFrom(other: readonly string[]): Promise<void> {
     let next: unknown;
     const otherBeside = [...other.slice(0, -1), 'outbox-added'];
     await storage?.updateAll?.(
@@ -480,7 +495,8 @@ export function createOutbox(
         const queued = theirs.queued.filter(({ id }) => !known.has(id));
         const rejected = theirs.rejected.filter(({ id }) => !known.has(id));
         // What waited under an earlier address came first.
-        const first = Math.min(lastSequence(record) + 1, ...ours.queued.map(({ sequence }) => sequence)) - queued.length;
+        const first =
+          Math.min(lastSequence(record) + 1, ...ours.queued.map(({ sequence }) => sequence)) - queued.length;
         const changed: Fields = {
           ...record,
           sequence: lastSequence(record),
@@ -499,12 +515,30 @@ export function createOutbox(
     if (next) show(contentsOf(next, now()));
   }
 
+  /** The keys of this player's other outboxes for this backend. */
+  async function otherOutboxes(): Promise<readonly (readonly string[])[]> {
+    const keys = (storage?.updateAll && (await storage.keys?.())) ?? [];
+    return keys.filter(([schema, backend, scope, player, , part]) => {
+      const isOfPlayer = schema === key[0] && backend === address.backend && player === address.player;
+      return isOfPlayer && part === 'outbox' && scope !== place.scope;
+    });
+  }
+
+  async function takeOver(): Promise<void> {
+    takingOver ??= otherOutboxes().then(async (others) => {
+      for (const other of others) if (reportScopeOf(other[2] ?? '') === place.scope) await takeOverFrom(other);
+    });
+    try {
+      await takingOver;
+    } catch (error) {
+      takingOver = undefined;
+      if (!isRefused) throw error;
+    }
+  }
+
   /** What waits in a record that nobody has touched for a day. One of a store that is in use is sent by that. */
   async function waitingIn(other: readonly string[]): Promise<number> {
-    const [beside, present] = [
-      await storage?.get([...other.slice(0, -1), 'outbox-added']),
-      await storage?.get(other),
-    ];
+    const [beside, present] = [await storage?.get([...other.slice(0, -1), 'outbox-added']), await storage?.get(other)];
     if (isNewer(present) || isNewer(beside)) return 0;
     const { queued } = contentsOf(folded(present, beside), now());
     const touched = Math.max(...queued.map(({ at, sentAt = at }) => Math.max(at, sentAt)));
@@ -562,7 +596,8 @@ export function createOutbox(
       const expects = achievement && expectedCurrent(achievement, report);
       const row = dropAbsent({ ...report, expects, sequence: last + 1, attempts: 0 });
       unsaved = [...unsaved, row];
-      show();
+      contents = { ...contents, queued: [...contents.queued, row] };
+      onChange(row);
       if (!storage) return [report, false];
       let refused: ReadonlySet<string>;
       try {
@@ -712,7 +747,8 @@ export function createOutbox(
     async forgetAccepted(before) {
       // A time to come is a clock that was set back since: the answer that was asked for after that has it, whatever it says.
       const latest = now() + CLOCK_CORRECTION;
-      const isNeeded = ({ acceptedAt }: AcceptedReport) => acceptedAt >= before && (acceptedAt <= latest || before > latest);
+      const isNeeded = ({ acceptedAt }: AcceptedReport) =>
+        acceptedAt >= before && (acceptedAt <= latest || before > latest);
       if (contents.accepted.every(isNeeded)) return;
       await change(
         (record, present) => ({ ...record, accepted: present.accepted.filter(isNeeded) }),
@@ -720,17 +756,13 @@ export function createOutbox(
       );
     },
 
+    takeOver,
+
     async tidy() {
+      await takeOver();
       const elsewhere: ReportsElsewhere[] = [];
-      const keys = (storage?.updateAll && (await storage.keys?.())) ?? [];
-      for (const other of keys) {
-        const [schema, backend, scope = '', player, , part] = other;
-        const isOfPlayer = schema === key[0] && backend === address.backend && player === address.player;
-        if (!isOfPlayer || part !== 'outbox' || scope === place.scope) continue;
-        if (reportScopeOf(scope) === place.scope) {
-          await takeOver(other);
-          continue;
-        }
+      for (const other of await otherOutboxes()) {
+        const [, , scope = ''] = other;
         const pending = await waitingIn(other);
         if (pending > 0) elsewhere.push({ address: addressOf(scope), pending });
       }

@@ -9,6 +9,9 @@ interface Delivery {
   readonly epoch: number;
 }
 
+/** What changed between two snapshots. */
+type ChangesOf = (before: Snapshot, now: Snapshot) => StoreChanges | undefined;
+
 /** The snapshot, and everyone who is told of it. */
 export class Publisher {
   #snapshot: Snapshot;
@@ -17,6 +20,9 @@ export class Publisher {
   readonly #deliveries: Delivery[] = [];
   #isDelivering = false;
   #epoch = 0;
+  /** What is in the snapshot and has not been told: the one before, and what tells the changes between the two. */
+  #untold: { readonly before: Snapshot; readonly changesOf: ChangesOf } | undefined;
+  #isGathering = false;
 
   constructor(snapshot: Snapshot) {
     this.#snapshot = Object.freeze(snapshot);
@@ -44,18 +50,53 @@ export class Publisher {
   /** What has not been told yet is of a player who is gone, and is told to nobody. */
   forget(): void {
     this.#epoch += 1;
+    this.#untold = undefined;
   }
 
   publish(patch: SnapshotPatch, changes?: StoreChanges): void {
-    const next: Record<string, unknown> = { ...this.#snapshot };
-    let isNew = changes !== undefined;
-    for (const [name, value] of Object.entries(patch)) {
-      if (next[name] === value) continue;
-      isNew = true;
+    this.#tellGathered();
+    const next = this.#patched(patch);
+    if (next || changes) this.#tell(next ?? { ...this.#snapshot }, changes);
+  }
+
+  /**
+   * For what comes by the thousand: the snapshot is right at once, the first one of a task is told at once, and the others
+   * of that task together, after it.
+   */
+  publishGathered(patch: SnapshotPatch, changesOf: ChangesOf): void {
+    const before = this.#snapshot;
+    const next = this.#patched(patch);
+    if (!next) return;
+    if (this.#isGathering) {
+      this.#untold ??= { before, changesOf };
+      this.#snapshot = Object.freeze(next);
+      return;
+    }
+    this.#isGathering = true;
+    queueMicrotask(() => {
+      this.#isGathering = false;
+      this.#tellGathered();
+    });
+    this.publish(patch, changesOf(before, next));
+  }
+
+  #tellGathered(): void {
+    const untold = this.#untold;
+    this.#untold = undefined;
+    if (untold) this.#tell(this.#snapshot, untold.changesOf(untold.before, this.#snapshot));
+  }
+
+  /** The snapshot with a patch; nothing where that is the same. */
+  #patched(patch: SnapshotPatch): Snapshot | undefined {
+    const entries = Object.entries(patch);
+    const present = this.#snapshot as unknown as Record<string, unknown>;
+    if (entries.every(([name, value]) => present[name] === value)) return undefined;
+    const next: Record<string, unknown> = { ...present };
+    for (const [name, value] of entries) {
       if (value === undefined) delete next[name];
       else next[name] = value;
     }
-    if (isNew) this.#tell(next as unknown as Snapshot, changes);
+    return next as unknown as Snapshot;
   }
 
   /** Every listener gets every snapshot, in order, also when one of them causes the next. */

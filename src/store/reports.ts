@@ -113,6 +113,43 @@ function translated(backend: Backend, changes: unknown): ReadUpdates | undefined
   }
 }
 
+/** What is shown, with one more report that waits: what the whole derivation would give, at the cost of one report. */
+export function withAdded(achievements: readonly Achievement[], report: ExpectedReport): readonly Achievement[] {
+  const name = report.key ?? report.achievement;
+  let changed: Achievement[] | undefined;
+  for (const [place, achievement] of achievements.entries()) {
+    if (!concerns(name, achievement)) continue;
+    const shown = withReport(achievement, report);
+    if (shown !== achievement || !shown.pending) {
+      (changed ??= [...achievements])[place] = withValues(shown, { pending: true });
+    }
+  }
+  return changed ?? achievements;
+}
+
+/** Reports by the names that they say, in their order. */
+function byName<Row extends ExpectedReport>(reports: readonly Row[]): (achievement: Achievement) => readonly Row[] {
+  const named = new Map<string, (readonly [place: number, report: Row])[]>();
+  const add = (name: string, entry: readonly [number, Row]) => {
+    const known = named.get(name);
+    if (known) known.push(entry);
+    else named.set(name, [entry]);
+  };
+  for (const [place, report] of reports.entries()) {
+    const name = report.key ?? report.achievement;
+    add(name, [place, report]);
+    const folded = foldedKey(name);
+    if (folded !== name) add(folded, [place, report]);
+  }
+  return ({ key, id, apiName }) => {
+    const names = [...new Set(apiName === undefined ? [key, id] : [key, id, apiName])];
+    const lists = names.flatMap((name) => named.get(name) ?? []);
+    if (lists.length === 0) return [];
+    const meant = new Map(lists.sort(([left], [right]) => left - right));
+    return [...meant.values()];
+  };
+}
+
 /** What was pushed and no answer has yet: it lies over the answer and never becomes part of it. */
 export class PushedProgress {
   #updates: readonly PushedUpdate[] = [];
@@ -229,6 +266,7 @@ export class PushedProgress {
       ...[...accepted, ...queued].map((report) => report.key ?? report.achievement),
     ]);
     for (const name of [...named]) named.add(foldedKey(name));
+    const [acceptedOf, queuedOf] = [byName(accepted), byName(queued)];
     const isMeant = ({ key, achievement: name }: ExpectedReport, achievement: Achievement) =>
       concerns(key ?? name, achievement);
     return achievements.map((achievement) => {
@@ -236,9 +274,9 @@ export class PushedProgress {
       const isNamed = named.has(key) || named.has(id) || named.has(foldedKey(id));
       if (!isNamed && !(apiName !== undefined && named.has(apiName))) return achievement;
       let shown = this.#over(achievement);
-      for (const report of accepted) if (isMeant(report, achievement)) shown = withReport(shown, report);
+      for (const report of acceptedOf(achievement)) if (isMeant(report, achievement)) shown = withReport(shown, report);
       let isPending = false;
-      for (const report of queued) {
+      for (const report of queuedOf(achievement)) {
         if (!isMeant(report, achievement)) continue;
         shown = withReport(shown, report);
         isPending = true;

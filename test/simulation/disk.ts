@@ -19,7 +19,7 @@ interface Entry {
 /** How long the real storage waits, with its second try, in milliseconds. */
 const TIME_LIMIT = 4000;
 
-function nameOf(key: readonly string[]): string {
+export function nameOf(key: readonly string[]): string {
   return key.join('\u0000');
 }
 

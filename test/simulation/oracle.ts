@@ -1,5 +1,5 @@
 import type { Process } from './scheduler.js';
-import type { Effect } from './server.js';
+import { type Effect, POISON } from './server.js';
 import { type OutboxRecord, type ReportRecord, type Tab, type World, isOfOutbox } from './world.js';
 
 /** Watches the disk, so that the order in which reports were kept is known without asking the code. */
@@ -85,6 +85,7 @@ export class Oracle {
     if (effect?.outcome === 'rejected' && code === undefined) return 'rejected, and nobody can see it';
     if (effect) return undefined;
     if (code === undefined) return storage === 'persistent' ? 'lost' : 'lost, although its tab is still there';
+    if (intent.achievement === POISON) return undefined;
     if (code === 'uncertain' && !isHarmless && this.mayBeUncertain) return undefined;
     return `not done, and rejected as ${code}`;
   }
@@ -92,7 +93,7 @@ export class Oracle {
   /** Effects on one achievement in another order than the reports were kept in. */
   #disorder(): string[] {
     const found: string[] = [];
-    const last = new Map<string, number>();
+    const done = new Map<string, { readonly place: number; readonly verb: string }[]>();
     const seen = new Set<string>();
     const excluded = new Set(this.#world.reports.filter(({ isSignedOut }) => isSignedOut).map(({ id }) => id));
     for (const { id, achievement, what } of this.#world.server.effects) {
@@ -101,8 +102,14 @@ export class Oracle {
       // It was on its way while the clock went on by months: nobody could know any more, and the others did not wait.
       if (this.mayBeUncertain && this.#dead.get(id) === 'uncertain') continue;
       seen.add(id);
-      if (place < (last.get(achievement) ?? -1)) found.push(`${achievement}: ${what} (${id}) was done too late`);
-      last.set(achievement, Math.max(place, last.get(achievement) ?? -1));
+      const verb = what.split(' ')[0]!;
+      const before = done.get(achievement) ?? [];
+      // What was refused alone lets those go first with which it does the same in any order.
+      const mayBeLate = (other: { readonly verb: string }) =>
+        this.#world.server.refusedIds.has(id) && other.verb === verb;
+      const isLate = before.some((other) => other.place > place && !mayBeLate(other));
+      if (isLate) found.push(`${achievement}: ${what} (${id}) was done too late`);
+      done.set(achievement, [...before, { place, verb }]);
     }
     return found;
   }

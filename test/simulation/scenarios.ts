@@ -1,7 +1,7 @@
 import type { DiskFault, DiskVerb } from './disk.js';
 import { Oracle } from './oracle.js';
 import { heal } from './schedule.js';
-import type { NetworkFault, Verb } from './server.js';
+import { type NetworkFault, POISON, type Verb } from './server.js';
 import { type Tab, World, type WorldOptions } from './world.js';
 
 const SECOND = 1000;
@@ -148,6 +148,36 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await world.scheduler.run({ milliseconds: 30 * SECOND });
       ifAlive(first, () => first.thaw());
       await world.scheduler.run({ milliseconds: 10 * SECOND });
+    },
+  },
+  'an outage that answers 400': {
+    async play(world) {
+      const tab = world.openTab();
+      world.server.isRefusing = true;
+      reportAll(world, tab);
+      reportAgain(world, tab);
+      await world.scheduler.run({ milliseconds: 20 * SECOND });
+      world.server.isRefusing = false;
+      await world.scheduler.run({ milliseconds: 60 * SECOND });
+    },
+  },
+  'a report that the service cannot read': {
+    async play(world) {
+      const tab = world.openTab();
+      world.report(tab, POISON, 'add');
+      reportAll(world, tab);
+      await world.scheduler.run({ milliseconds: 60 * SECOND });
+    },
+  },
+  'another address': {
+    async play(world) {
+      world.server.isReachable = false;
+      reportAll(world, world.openTab());
+      await world.scheduler.run({ milliseconds: 5 * SECOND });
+      world.deploy();
+      world.server.isReachable = true;
+      reportAgain(world, world.openTab());
+      await world.scheduler.run({ milliseconds: 60 * SECOND });
     },
   },
   'a long absence': {

@@ -1,12 +1,13 @@
 import type { DiskFault } from './disk.js';
 import { Oracle } from './oracle.js';
 import { SeededRandom } from './random.js';
-import type { NetworkFault } from './server.js';
+import { type NetworkFault, POISON } from './server.js';
 import { type Tab, World, type WorldOptions } from './world.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const DAY = 86_400_000;
+const YEAR = 365 * DAY;
 
 /** How long the service promises to remember ids here, in milliseconds. */
 const REMEMBERS_FOR = 30 * DAY;
@@ -57,6 +58,10 @@ const ACTIONS = {
   unsubscribe: 1,
   subscribe: 2,
   'set the clock': 2,
+  'set the clock a year ahead': 0.6,
+  'begin to answer 400': 1.5,
+  'end to answer 400': 2,
+  deploy: 0.5,
   'new token': 1,
   'sign out': 0.4,
   'long absence': 0.4,
@@ -95,6 +100,7 @@ export async function play(seed: number, options: PlayOptions = {}): Promise<Pla
     doesOneByOne: random.chance(0.3),
     remembersFor: REMEMBERS_FOR,
     needsToken,
+    hasRecall: random.chance(0.7),
     ...(pushLimit !== undefined && { pushLimit }),
     diskFault: (_, process) => {
       if (!world.random.chance(diskRate)) return 'none';
@@ -115,12 +121,14 @@ export async function play(seed: number, options: PlayOptions = {}): Promise<Pla
   // A clock that was set back hides how long something is ago; nobody can know then.
   const goesAway = random.chance(0.5);
   const unlocked = new Set<string>();
+  let wasRefusing = false;
   const tabCount = random.pick([1, 1, 2, 2, 3, 5]);
   for (let number = 0; number < tabCount; number++) world.openTab(random.chance(0.9));
 
   const anyTab = (tabs: readonly Tab[]) => (tabs.length > 0 ? random.pick(tabs) : undefined);
   const report = (tab: Tab) => {
-    const achievement = random.chance(0.06) ? 'no such achievement' : random.pick(['a', 'a', 'b', 'c']);
+    const odd = random.pick(['no such achievement', 'no such achievement', POISON]);
+    const achievement = random.chance(0.08) ? odd : random.pick(['a', 'a', 'b', 'c']);
     const verb = random.pick(['set', 'add', 'add', 'unlock'] as const);
     const isAgain = verb === 'unlock' && unlocked.has(achievement);
     if (verb === 'unlock') unlocked.add(achievement);
@@ -168,6 +176,21 @@ export async function play(seed: number, options: PlayOptions = {}): Promise<Pla
       if (!isForwards) oracle.wasSetBack = true;
       scheduler.clockError += (isForwards ? 1 : -1) * random.below(most);
     },
+    'set the clock a year ahead'() {
+      const isAhead = scheduler.clockError >= YEAR;
+      oracle.mayBeUncertain = true;
+      scheduler.clockError += isAhead ? -YEAR : YEAR;
+    },
+    // Once: a service that flaps within one turn cannot be told from one that cannot read a report.
+    'begin to answer 400'() {
+      if (!wasRefusing) server.isRefusing = true;
+      wasRefusing = true;
+    },
+    'end to answer 400': () => (server.isRefusing = false),
+    deploy() {
+      world.deploy();
+      world.openTab(random.chance(0.9));
+    },
     'new token': () => void (server.token = `token of ${scheduler.time}`),
     'sign out'() {
       const tab = anyTab(world.runningTabs);
@@ -196,6 +219,16 @@ export async function play(seed: number, options: PlayOptions = {}): Promise<Pla
   return { seed, violations: [...late, ...oracle.violations(last)], world };
 }
 
+const isPoison = ({ achievement }: { readonly achievement: string }) => achievement === POISON;
+
+/** What the service cannot read is told from an outage by others that it reads. */
+async function giveNeighbours(world: World, tab: Tab): Promise<void> {
+  for (let neighbours = 0; neighbours < 3 && world.outbox?.queued?.some(isPoison); neighbours++) {
+    world.report(tab, 'b', 'set');
+    await world.scheduler.run({ milliseconds: 10 * MINUTE });
+  }
+}
+
 /** Everything is closed or frozen, and the device is not used for longer than the service remembers. */
 async function leave(world: World, random: SeededRandom): Promise<void> {
   for (const tab of world.runningTabs) {
@@ -216,10 +249,12 @@ export async function heal(world: World): Promise<{ last: Tab; late: string[] }>
   const { scheduler, server, random } = world;
   world.isHealed = true;
   server.isReachable = true;
-  world.openTab();
+  server.isRefusing = false;
+  const fresh = world.openTab();
   const late: string[] = [];
-  const count = () => (world.outbox?.queued ?? []).length;
+  const count = () => (world.outbox?.queued ?? []).filter((report) => !isPoison(report)).length;
   const isQuiet = () => scheduler.readyCount === 0 && count() === 0;
+  await giveNeighbours(world, fresh);
   await scheduler.run({ milliseconds: PATIENCE, isOver: isQuiet });
   // What was kept after it had looked, by a tab that waits for a token, is for the next one.
   if (count() > 0) world.openTab();
@@ -233,6 +268,7 @@ export async function heal(world: World): Promise<{ last: Tab; late: string[] }>
   // The last requests that were on their way have arrived by then.
   await scheduler.run({ milliseconds: 90 * SECOND });
   await scheduler.run({ milliseconds: PATIENCE, isOver: isQuiet });
+  await giveNeighbours(world, world.runningTabs.at(-1)!);
   // A tab that missed a message, or waits for a token, goes on when somebody asks it to.
   const last = random.pick(world.runningTabs);
   void last.store.refresh();

@@ -70,6 +70,16 @@ export interface ServerOptions {
   /** What the backend promises, in milliseconds; absent: for ever. */
   readonly remembersFor?: number;
   readonly needsToken?: boolean;
+  /** `false`: it answers 404 where it is asked what became of reports. */
+  readonly hasRecall?: boolean;
+}
+
+/** A report for this makes the service answer 400 to the whole request. */
+export const POISON = 'poison';
+
+/** Where reports go, as an address of this version. */
+export function reportScopeAt(version: number): string {
+  return `https://service.example/achievements/reports?player=p1&v=${version}`;
 }
 
 type Serve<Result> = (fault: NetworkFault, answer: (result: Result | ProblemError) => void) => void;
@@ -93,6 +103,12 @@ export class ModelServer {
   readonly effects: Effect[] = [];
   readonly requests: SentRequest[] = [];
   isReachable = true;
+  /** An outage that answers 400 to everything. */
+  isRefusing = false;
+  /** Every report that was in a request which was answered 400. */
+  readonly refusedIds = new Set<string>();
+  /** What a deployment puts into the address. */
+  version = 1;
   token = 'token-1';
   readonly achievements = new Map<string, { current: number; isUnlocked: boolean }>();
 
@@ -122,6 +138,7 @@ export class ModelServer {
     return {
       id: 'test',
       scope: 'https://service.example/achievements',
+      reportScope: reportScopeAt(this.version),
       ...(pushLimit !== undefined && { pushLimit }),
       ...(remembersFor !== undefined && { remembersFor }),
       pull: (known, call) =>
@@ -132,8 +149,13 @@ export class ModelServer {
         const ids = reports.map(({ id }) => id);
         // What is on its way does not change any more.
         const copied = structuredClone(reports);
-        return this.#ask<readonly ReportAnswer[]>(process, 'push', ids, call, (fault, answer) =>
-          this.#work(copied, fault, answer),
+        return this.#ask<readonly ReportAnswer[]>(
+          process,
+          'push',
+          ids,
+          call,
+          (fault, answer) => this.#work(copied, fault, answer),
+          copied.some((report) => report.achievement === POISON),
         );
       },
       recall: (ids, call) =>
@@ -155,6 +177,7 @@ export class ModelServer {
     ids: readonly string[],
     call: Call,
     serve: Serve<Result>,
+    isPoisoned = false,
   ): Promise<Result> {
     const { signal, clock } = call;
     return new Promise((resolve, reject) => {
@@ -182,8 +205,15 @@ export class ModelServer {
           if (error instanceof ProblemError) throw error;
         });
         return new Promise((answer, refuse) => {
-          this.#send(process, verb, ids, token, request, serve, (result) =>
-            result instanceof ProblemError ? refuse(result) : answer(result),
+          this.#send(
+            process,
+            verb,
+            ids,
+            token,
+            request,
+            serve,
+            (result) => (result instanceof ProblemError ? refuse(result) : answer(result)),
+            isPoisoned,
           );
         });
       };
@@ -207,6 +237,7 @@ export class ModelServer {
     request: { readonly isOver: boolean },
     serve: Serve<Result>,
     deliver: (result: Result | ProblemError) => void,
+    isPoisoned: boolean,
   ): void {
     const scheduler = this.#scheduler;
     const answer = (result: Result | ProblemError) =>
@@ -214,6 +245,11 @@ export class ModelServer {
 
     const arrive = (fault: NetworkFault): void => {
       if (this.#options.needsToken && token !== this.token) return answer(failure('unauthorized', { status: 401 }));
+      if (fault !== 'request lost' && (this.isRefusing || isPoisoned)) {
+        for (const id of ids) this.refusedIds.add(id);
+        return answer(failure('unknown', { status: 400 }));
+      }
+      if (verb === 'recall' && this.#options.hasRecall === false) return answer(failure('not-found', { status: 404 }));
       switch (fault) {
         case 'request lost':
           return undefined;

@@ -3,10 +3,10 @@ import { createStore } from '../../src/store/create-store.js';
 import type { Environment, KeyValueStorage } from '../../src/store/environment.js';
 import type { Snapshot, Store, StoreOptions } from '../../src/store/store.js';
 import { Channels } from './channels.js';
-import { Disk, type DiskFault, type DiskVerb } from './disk.js';
+import { Disk, type DiskFault, type DiskVerb, nameOf } from './disk.js';
 import { LockManager } from './locks.js';
 import { SeededRandom } from './random.js';
-import { ModelServer, type NetworkFault, type ServerOptions, type Verb, whatOf } from './server.js';
+import { ModelServer, type NetworkFault, type ServerOptions, type Verb, reportScopeAt, whatOf } from './server.js';
 import { type Process, Scheduler } from './scheduler.js';
 
 export const PLAYER = 'p1';
@@ -255,6 +255,19 @@ export class World {
   kill(tab: Tab): void {
     tab.kill();
     this.#leaving.delete(tab);
+  }
+
+  /** Every tab is gone, and the next ones come with another address; what waits stands where older code has left it. */
+  deploy(): void {
+    for (const tab of this.openTabs) this.kill(tab);
+    const { disk, server } = this;
+    for (const { key, value } of [...disk.entries.values()].filter((entry) => isOfOutbox(entry.key))) {
+      const older = key.map((part, place) => (place === 2 ? reportScopeAt(server.version) : part));
+      if (nameOf(older) === nameOf(key)) continue;
+      disk.write(older, value);
+      disk.remove(key);
+    }
+    server.version += 1;
   }
 
   /** What the device keeps of the reports, under every address; `undefined` where nothing was ever kept. */

@@ -69,6 +69,56 @@ describe('a burst of reports', () => {
   });
 });
 
+describe('reports beside the record', () => {
+  const recordKey = ['1', 'test', address.scope, 'ada', '', 'outbox'];
+  const add = (page: ReturnType<typeof pageWith>, set: number) => page.add({ achievement: '1', set }, { at: START });
+
+  it('rewrite none of those that are in it, and are folded into it by fifty', async () => {
+    const storage = memoryStorage();
+    const page = pageWith(storage);
+    await add(page, 0);
+    const rowsOf = async (key: readonly string[]) => ((await storage.get(key)) as { queued: unknown[] }).queued.length;
+    const besideKey = [...recordKey.slice(0, -1), 'outbox-added'];
+    for (let count = 1; count <= 50; count++) await add(page, count);
+    expect([await rowsOf(recordKey), await rowsOf(besideKey)]).toEqual([1, 50]);
+    await add(page, 51);
+    expect([await rowsOf(recordKey), await rowsOf(besideKey)]).toEqual([52, 0]);
+    const { queued } = await pageWith(storage).read();
+    expect(queued.map(({ set, sequence }) => [set, sequence])).toEqual(
+      Array.from({ length: 52 }, (_, index) => [index, index + 1]),
+    );
+  });
+
+  it('count: with those beside the record there are never more than 1,000', async () => {
+    const storage = memoryStorage();
+    const page = pageWith(storage);
+    await Promise.all(Array.from({ length: 998 }, (_, index) => add(page, index)));
+    const other = pageWith(storage);
+    await add(other, 998);
+    await add(pageWith(storage), 999);
+    await expect(add(pageWith(storage), 1000)).rejects.toMatchObject({ problem: { code: 'storage' } });
+    expect((await pageWith(storage).read()).queued).toHaveLength(1000);
+  });
+
+  it('keep their order where older code, which knows nothing of them, has added to the record', async () => {
+    const storage = memoryStorage();
+    const page = pageWith(storage);
+    await add(page, 1);
+    await add(page, 2);
+    const old = { id: 'old', sequence: 2, achievement: '1', set: 9, at: START, attempts: 0 };
+    await storage.update(recordKey, (record) => {
+      const { queued } = record as { queued: unknown[] };
+      return { ...(record as object), sequence: 2, queued: [...queued, old] };
+    });
+    const { queued } = await pageWith(storage).read();
+    expect(queued.map(({ set, sequence }) => [set, sequence])).toEqual([
+      [1, 1],
+      [9, 2],
+      [2, 3],
+    ]);
+  });
+});
+
 describe('reports that another page has sent', () => {
   const storage = () => ({ ...memoryStorage(), volatile: false });
   const accepted = (ids: readonly string[]): ReportAnswer[] => ids.map((id) => ({ id, outcome: 'accepted' }));
