@@ -332,7 +332,7 @@ function reporting(
   const target = sourceOf(src);
   const send = async (report: Report, call: Call): Promise<readonly ReportAnswer[]> => {
     const { id, ...attributes } = sentReport(report, 'talon-one');
-    let rejected: string | undefined;
+    let rejected: Pick<ReportAnswer, 'code' | 'status'> | undefined;
     const answer = (await requestJson(
       {
         ...options,
@@ -348,13 +348,13 @@ function reporting(
         mayBeEmpty: true,
         instead: (status, _body, says) => {
           if (status !== 400 && status !== 422) return undefined;
-          rejected = says || 'invalid';
+          rejected = { code: says || 'invalid', status };
           return null;
         },
       },
       call,
     )) as JsonAnswer;
-    if (rejected !== undefined) return [{ id, outcome: 'rejected', code: rejected }];
+    if (rejected !== undefined) return [{ id, outcome: 'rejected', ...rejected }];
     const updates = talonOneEffects(answer.body);
     return [{ id, outcome: 'accepted', ...(updates?.length ? { updates } : {}) }];
   };

@@ -338,7 +338,7 @@ function writing(
   const serviceConfigId = update.serviceConfigId.toLowerCase();
 
   const send = async (rises: readonly Rise[], call: Call): Promise<readonly ReportAnswer[]> => {
-    let refused: Pick<ReportAnswer, 'outcome' | 'code'> | undefined;
+    let refused: Pick<ReportAnswer, 'outcome' | 'code' | 'status'> | undefined;
     await requestJson(
       {
         ...options,
@@ -354,7 +354,7 @@ function writing(
         mayBeEmpty: true,
         instead: (status, _body, says) => {
           if (status === 304) refused = { outcome: 'duplicate' };
-          if (status === 400) refused = { outcome: 'rejected', code: says || 'invalid' };
+          if (status === 400) refused = { outcome: 'rejected', code: says || 'invalid', status };
           return refused && null;
         },
       },

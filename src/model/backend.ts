@@ -84,6 +84,11 @@ export interface ReportAnswer {
   readonly outcome: 'accepted' | 'duplicate' | 'rejected' | 'retry';
   /** Why, in the service's words; for `rejected` and `retry`. */
   readonly code?: string;
+  /**
+   * The HTTP status that a request with this report alone was refused with; for `rejected`. A service that is down looks the
+   * same, so that it counts only beside others that were accepted.
+   */
+  readonly status?: number;
   /** The whole achievement as it is now. */
   readonly achievement?: Achievement;
   /** What moved, where the service tells that instead. */

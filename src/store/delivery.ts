@@ -267,6 +267,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       size = Math.max(1, Math.floor(batch.length / 2));
       return [];
     }
+    // A report was refused alone.
     const isSuspect = batch[0]?.refusedFor !== undefined || turn.suspects.has(id);
     const code = problemFrom(error).message;
     if (turn.isProven && isSuspect) return [{ id, outcome: 'rejected', code }];
@@ -300,15 +301,33 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       return true;
     }
     const ids = new Set(batch.map(({ id }) => id));
-    const given = answers.filter(({ id, outcome }) => ids.has(id) && outcome !== 'retry');
+    const isAccepted = ({ outcome }: ReportAnswer) => outcome === 'accepted' || outcome === 'duplicate';
+    const all = answers.filter(({ id, outcome }) => ids.has(id) && outcome !== 'retry');
+    // Services to which each report is a request of its own say it of each.
+    const doubtful = turn.isProven || all.some(isAccepted) ? [] : all.filter(({ status }) => REFUSED.includes(status));
+    const given = all.filter((answer) => !doubtful.includes(answer));
+    for (const { id, code = 'rejected', status } of doubtful) {
+      const error = new ProblemError(dropAbsent({ code: 'unknown' as const, message: code, status }));
+      given.push(
+        ...(await narrowDown(
+          batch.filter((row) => row.id === id),
+          error,
+          turn,
+        )),
+      );
+    }
     await outbox.settle(given, clock.now());
-    onAnswers(answers);
+    onAnswers(answers.filter((answer) => !doubtful.includes(answer)));
+    if (doubtful.length > 0) {
+      if (turn.tried.size >= PROBES) throw turn.problem;
+      return true;
+    }
     // Not by what was removed: another page may have done that while this one was frozen.
     if (given.length === 0) {
       const message = 'The service asks to send the reports again later. They are kept.';
       throw new ProblemError({ code: 'server', message });
     }
-    const accepted = given.filter(({ outcome }) => outcome === 'accepted' || outcome === 'duplicate');
+    const accepted = given.filter(isAccepted);
     if (accepted.length > 0) {
       turn.isProven = true;
       turn.tried.clear();

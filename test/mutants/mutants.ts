@@ -65,6 +65,14 @@ export const mutants: readonly Mutant[] = [
     grep: 'an outage that answers 400',
   },
   {
+    name: 'an-outage-is-poison-where-each-is-a-request',
+    file: 'src/store/delivery.ts',
+    find: 'const doubtful = turn.isProven || all.some(isAccepted) ?',
+    replace: 'const doubtful = turn.isProven || all.length > 0 ?',
+    test: OUTAGES,
+    grep: 'a request of its own',
+  },
+  {
     name: 'poison-is-an-outage',
     file: 'src/store/delivery.ts',
     find: '    if (turn.isProven && isSuspect) return',

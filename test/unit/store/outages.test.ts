@@ -71,6 +71,25 @@ describe('an outage that answers 400 to everything', () => {
     expect(store.snapshot.rejected).toBeUndefined();
   });
 
+  it('kills none where each report is a request of its own, and one that is refused beside others is', async () => {
+    const refusals =
+      (isBad: (report: Report) => boolean): Answerer =>
+      (reports) =>
+        reports.map((report) => ({
+          id: report.id,
+          ...(isBad(report) ? { outcome: 'rejected', code: 'no', status: 400 } : { outcome: 'accepted' }),
+        }));
+    const { open, clock, answerWith } = start(refusals(() => true));
+    const { store } = open({ pushLimit: 10 });
+    for (let count = 0; count < 31; count++) void store.report({ achievement: 'abc'[count % 3]!, add: 1 });
+    await clock.advance(10 * 60_000);
+    expect(store.snapshot).toMatchObject({ pending: 31 });
+    answerWith(refusals(({ achievement: id }) => id === 'x'));
+    void store.report({ achievement: 'x', add: 1 });
+    await clock.advance(10 * 60_000);
+    expect(store.snapshot).toMatchObject({ pending: 0, rejected: [{ achievement: 'x', code: 'no' }] });
+  });
+
   it('of three days kills nothing either, while more than one waits', async () => {
     const { open, clock } = start(refuseAll);
     const { store } = open();
