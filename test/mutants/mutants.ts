@@ -142,7 +142,7 @@ export const mutants: readonly Mutant[] = [
     find: '      await outbox.takeOver();\n',
     replace: '',
     test: OUTAGES,
-    grep: 'before what was made since',
+    grep: 'takes its time',
   },
   {
     name: 'no-recall-stops-everything',
@@ -221,8 +221,8 @@ export const mutants: readonly Mutant[] = [
     file: 'src/store/outbox.ts',
     find: 'const record = folded(present, beside);\n      const changed = change(',
     replace: 'const record = folded(present, undefined);\n      const changed = change(',
-    test: RELIABILITY,
-    grep: 'three reports and their answers',
+    test: 'test/unit/store/shared-outbox.test.ts',
+    grep: 'beside the record',
   },
   {
     name: 'delete-then-send',
@@ -253,8 +253,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'sequence-from-outside-the-transaction',
     file: 'src/store/outbox.ts',
-    find: 'const rows = taken.map((row, index) => ({ ...row, sequence: sequence + index + 1 }));\n',
-    replace: 'const rows = taken;\n',
+    find: '        isNumber(record.sequence) ? record.sequence : 0,\n        ...present.queued.map((row) => row.sequence),\n',
+    replace: '        ...contents.queued.map((row) => row.sequence - 1),\n        0,\n',
     test: RELIABILITY,
     grep: 'random schedules',
   },

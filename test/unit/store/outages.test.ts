@@ -4,7 +4,7 @@ import { createStore } from '../../../src/store/create-store.js';
 import type { KeyValueStorage } from '../../../src/store/environment.js';
 import { memoryStorage } from '../../../src/store/memory-storage.js';
 import type { Store } from '../../../src/store/store.js';
-import { achievement, countingClock, failure, fresh, scriptedBackend, world } from './support.js';
+import { achievement, countingClock, deferred, failure, fresh, scriptedBackend, world } from './support.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -240,6 +240,32 @@ describe('another address', () => {
     await clock.advance(0);
     expect(says(pushed.flat())).toEqual(['a 1', 'a 2']);
     expect(next.store.snapshot.elsewhere).toBeUndefined();
+  });
+
+  it('is looked for before anything is sent, also on a device that takes its time', async () => {
+    const quick = device();
+    const gate = deferred<void>();
+    let isSlow = false;
+    const slow: KeyValueStorage = {
+      ...quick,
+      async keys() {
+        if (isSlow) await gate.promise;
+        return (await quick.keys?.()) ?? [];
+      },
+    };
+    const { open, clock, pushed, answerWith } = start(offline, slow);
+    const { store } = open(at('?v=1'));
+    await store.report({ achievement: 'a', set: 1 });
+    store.dispose();
+    answerWith(acceptAll);
+    pushed.length = 0;
+    isSlow = true;
+    await open(at('?v=2')).store.report({ achievement: 'a', set: 2 });
+    for (let turns = 0; turns < 10; turns++) await clock.advance(0);
+    expect(pushed).toEqual([]);
+    gate.resolve();
+    for (let turns = 0; turns < 10; turns++) await clock.advance(0);
+    expect(says(pushed.flat())).toEqual(['a 1', 'a 2']);
   });
 
   it('under which older code kept reports: they are found, and are in one place only', async () => {
