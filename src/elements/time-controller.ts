@@ -1,11 +1,24 @@
 import type { ReactiveController, ReactiveControllerHost, ReactiveElement } from 'lit';
-import { LONGEST_TIMEOUT, systemClock, type Clock } from '../model/clock.js';
+import { LONGEST_TRUST, systemClock, type Clock } from '../model/clock.js';
 import type { Formats } from '../locales/formats.js';
 
-/** Wakes hosts at a moment. However many there are, one timer runs, and none while the page is hidden. */
+/** What was said of time, and until when it is right. */
+interface Said {
+  readonly at: number;
+  readonly until: number;
+}
+
+/** After these the clock may be anywhere: a device that slept, a page that was put away or throttled. */
+const PAGE_EVENTS = ['visibilitychange', 'resume'];
+const WINDOW_EVENTS = ['focus', 'pageshow', 'online'];
+
+/**
+ * Wakes hosts at a moment. However many there are, one timer runs, and none while the page is hidden; without any, nothing
+ * is listened to. The timer looks at the clock every five minutes at least.
+ */
 class Ticker {
   readonly #clock: Clock;
-  readonly #moments = new Map<ReactiveControllerHost, number>();
+  readonly #said = new Map<ReactiveControllerHost, Said>();
   #timer: number | undefined;
   #timerAt = Infinity;
 
@@ -13,46 +26,51 @@ class Ticker {
     this.#clock = clock;
   }
 
-  wakeAt(host: ReactiveControllerHost, moment: number): void {
-    this.#moments.set(host, moment);
-    if (moment < this.#timerAt) this.#setTimer();
+  wakeAt(host: ReactiveControllerHost, said: Said): void {
+    if (this.#said.size === 0) {
+      for (const type of PAGE_EVENTS) document.addEventListener(type, this.#look);
+      for (const type of WINDOW_EVENTS) globalThis.addEventListener(type, this.#look);
+    }
+    this.#said.set(host, said);
+    if (said.until < this.#timerAt) this.#setTimer();
   }
 
   forget(host: ReactiveControllerHost): void {
-    this.#moments.delete(host);
-    if (this.#moments.size === 0) this.#stop();
+    if (this.#said.delete(host) && this.#said.size === 0) this.#stop();
   }
 
   #stop(): void {
+    this.#clearTimer();
+    for (const type of PAGE_EVENTS) document.removeEventListener(type, this.#look);
+    for (const type of WINDOW_EVENTS) globalThis.removeEventListener(type, this.#look);
+  }
+
+  #clearTimer(): void {
     if (this.#timer !== undefined) this.#clock.clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#timerAt = Infinity;
-    document.removeEventListener('visibilitychange', this.#wake);
   }
 
   #setTimer(): void {
-    this.#stop();
-    if (this.#moments.size === 0) return;
-    if (document.visibilityState === 'hidden') {
-      document.addEventListener('visibilitychange', this.#wake);
-      return;
-    }
-    const now = this.#clock.now();
-    this.#timerAt = Math.min(...this.#moments.values());
-    this.#timer = this.#clock.setTimeout(this.#wake, Math.min(LONGEST_TIMEOUT, Math.max(0, this.#timerAt - now)));
+    this.#clearTimer();
+    if (document.visibilityState === 'hidden') return;
+    this.#timerAt = Math.min(...Array.from(this.#said.values(), ({ until }) => until));
+    const left = Math.max(0, this.#timerAt - this.#clock.now());
+    this.#timer = this.#clock.setTimeout(this.#look, Math.min(LONGEST_TRUST, left));
   }
 
-  readonly #wake = (): void => {
-    this.#stop();
-    if (document.visibilityState !== 'hidden') {
-      const now = this.#clock.now();
-      for (const [host, moment] of this.#moments) {
-        if (moment > now) continue;
-        this.#moments.delete(host);
+  readonly #look = (): void => {
+    const now = this.#clock.now();
+    if (!(document.visibilityState === 'hidden')) {
+      for (const [host, { at, until }] of this.#said) {
+        // A clock that was set back makes wrong what was said after that.
+        if (at <= now && now < until) continue;
+        this.#said.delete(host);
         host.requestUpdate();
       }
     }
-    this.#setTimer();
+    if (this.#said.size === 0) this.#stop();
+    else this.#setTimer();
   };
 }
 
@@ -109,7 +127,7 @@ export class TimeController implements ReactiveController {
     this.#ticker = ticker;
     // An update that was due when the element left comes after `hostDisconnected`.
     if (this.#next === Infinity || !this.#host.isConnected) ticker.forget(this.#host);
-    else ticker.wakeAt(this.#host, this.#next);
+    else ticker.wakeAt(this.#host, { at: this.now, until: this.#next });
     // Here and not in `hostUpdate`, which comes after the element's `willUpdate`.
     this.#now = undefined;
     this.#next = Infinity;

@@ -9,6 +9,12 @@ export interface Clock {
   clearTimeout(handle: number): void;
 }
 
+/**
+ * How long a timer for a moment waits before it looks at the clock again, in milliseconds. A timer counts the time that the
+ * device was awake: after eight hours of sleep, or where the clock was set, the moment is nearer than what is left of it.
+ */
+export const LONGEST_TRUST = 300_000;
+
 /** The longest delay a browser timer takes; a longer one fires at once. */
 export const LONGEST_TIMEOUT = 2 ** 31 - 1;
 

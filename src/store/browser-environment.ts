@@ -38,7 +38,9 @@ const page: PageLife = {
       globalThis.addEventListener('pagehide', become(true), { signal });
       globalThis.addEventListener('pageshow', become(false), { signal });
     }
-    for (const type of ['online', 'offline']) globalThis.addEventListener?.(type, () => listener(), { signal });
+    // After `focus` the clock may be anywhere: a device that slept tells no page of it.
+    for (const type of ['online', 'offline', 'focus'])
+      globalThis.addEventListener?.(type, () => listener(), { signal });
     return () => life.abort();
   },
 };

@@ -1,4 +1,4 @@
-import { LONGEST_TIMEOUT } from '../model/clock.js';
+import { LONGEST_TIMEOUT, LONGEST_TRUST } from '../model/clock.js';
 import {
   type Achievement,
   type Backend,
@@ -806,7 +806,7 @@ class PlayerStore implements Store, StoreOfPlayer {
     const now = clock.now();
     const change = this.#answer && nextStateChange(this.#answer.library.achievements, now);
     if (change !== undefined) {
-      this.#stateTimer = after(change - now, () => {
+      this.#stateTimer = after(Math.min(change - now, LONGEST_TRUST), () => {
         this.#deriveStates();
         this.#setTimers();
       });

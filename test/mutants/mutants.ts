@@ -591,6 +591,14 @@ export const mutants: readonly Mutant[] = [
     grep: 'whatever order',
   },
   {
+    name: 'a-timer-counts-while-the-device-sleeps',
+    file: 'src/store/create-store.ts',
+    find: 'Math.min(change - now, LONGEST_TRUST)',
+    replace: 'change - now',
+    test: 'test/unit/store/sync.test.ts',
+    grep: 'jumps over a sleep',
+  },
+  {
     name: 'signs-out-of-one-service-only',
     file: 'src/store/create-store.ts',
     find: '    for (const store of stores) store.endStay(removed);\n',
