@@ -319,7 +319,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     await outbox.settle(given, clock.now());
     onAnswers(answers.filter((answer) => !doubtful.includes(answer)));
     if (doubtful.length > 0) {
-      if (turn.tried.size >= PROBES) throw turn.problem;
+      if (turn.tried.size >= PROBES) throw turn.problem as Error;
       return true;
     }
     // Not by what was removed: another page may have done that while this one was frozen.
@@ -356,14 +356,14 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       if (turn.isProven) failures = 0;
       if (clock.now() < until && clock.now() >= until - TURN) continue;
       // Otherwise a service that takes its time to refuse would be asked again without a pause.
-      if (!turn.isProven && turn.problem !== undefined) throw turn.problem;
+      if (!turn.isProven && turn.problem !== undefined) throw turn.problem as Error;
       isWanted = true;
       return;
     }
     const { queued } = outbox.contents;
     if (turn.problem === undefined || !queued.some(({ id }) => turn.tried.has(id) || turn.unsure.has(id))) return;
     needsNeighbour = turn.tried.size === 1;
-    throw turn.problem;
+    throw turn.problem as Error;
   }
 
   async function deliver(signal: AbortSignal): Promise<void> {

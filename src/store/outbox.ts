@@ -285,7 +285,8 @@ const MEMBERS: readonly string[] = ['v', 'sequence', 'queued', 'rejected', 'acce
 
 /** A record without what this code can read of it. */
 function emptied(record: Fields): Fields | typeof REMOVED {
-  const unread = (value: unknown) => (Array.isArray(value) ? value.filter((each) => !isQueued(each)) : []);
+  const unread = (value: unknown): readonly unknown[] =>
+    Array.isArray(value) ? (value as unknown[]).filter((each) => !isQueued(each)) : [];
   const [queued, rejected] = [unread(record.queued), unread(record.rejected)];
   const isNothing =
     queued.length + rejected.length === 0 && Object.keys(record).every((name) => MEMBERS.includes(name));
