@@ -70,7 +70,7 @@ const steps = [
     browsers: [],
     command: vitest('unit', 'vitest.config.ts'),
     read: readVitest,
-    limitMinutes: 8,
+    limitMinutes: 15,
   },
   {
     name: 'mutants',
@@ -86,14 +86,14 @@ const steps = [
     command: ['@web/test-runner/dist/bin.js'],
     variables: { ENGINE: engine },
     read: JSON.parse,
-    limitMinutes: 8,
+    limitMinutes: 15,
   })),
   {
     name: 'pages',
     browsers: ['chromium'],
     command: vitest('pages', 'vitest.pages.config.ts'),
     read: readVitest,
-    limitMinutes: 8,
+    limitMinutes: 15,
   },
   {
     name: 'chaos',
