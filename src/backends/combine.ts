@@ -5,6 +5,7 @@ import { concerns } from '../model/identity.js';
 import { withValues } from '../model/reader/made.js';
 import type { Backend, Call, Fresh, Report, ReportAnswer, ReportIntent, Validator } from '../model/backend.js';
 import { type Problem, ProblemError, isForHostOnly, problemFrom } from '../model/problem.js';
+import { writeJson } from '../model/json.js';
 
 /** What the caller holds of one part: its validator, `{}` where it has none, `null` where nothing of it is shown. */
 type Held = Partial<Validator> | null;
@@ -113,7 +114,7 @@ function writing(
     );
 
   return dropAbsent({
-    reportScope: JSON.stringify(writable.map(({ id, scope, reportScope = scope }) => [id, reportScope])),
+    reportScope: writeJson(writable.map(({ id, scope, reportScope = scope }) => [id, reportScope])),
     pushLimit: smallest(writable.map(({ pushLimit }) => pushLimit)),
     remembersFor: smallest(writable.map(({ remembersFor }) => remembersFor)),
     refuses: (intent: ReportIntent, achievement?: Achievement) => {
@@ -180,14 +181,14 @@ export function combine(...backends: readonly Backend[]): Backend {
   const listening = backends.filter(({ listen }) => listen);
   const translating = backends.filter(({ translate }) => translate);
   let memory: { readonly owner: string; readonly parts: (Part | undefined)[] } | undefined;
-  const ownerOf = ({ player, locale }: Call) => JSON.stringify([player, locale]);
+  const ownerOf = ({ player, locale }: Call) => writeJson([player, locale]);
   const partsFor = (call?: Call) => {
     if (call && memory?.owner !== ownerOf(call)) memory = { owner: ownerOf(call), parts: [] };
     return memory?.parts ?? [];
   };
   return {
     id: 'combined',
-    scope: JSON.stringify(backends.map(({ id, scope }) => [id, scope])),
+    scope: writeJson(backends.map(({ id, scope }) => [id, scope])),
     pull: async (known, call) => {
       const owner = ownerOf(call);
       if (!memory || !known || memory.owner !== owner) memory = { owner, parts: [] };
@@ -255,7 +256,7 @@ export function combine(...backends: readonly Backend[]): Backend {
         // Not the sum of the totals: what comes from more than one is there once.
         ...(told && missing !== undefined ? { total: achievements.size + missing } : {}),
         ...(isPart ? { isPart: true as const } : {}),
-        validator: { digest: JSON.stringify(nextHeld) },
+        validator: { digest: writeJson(nextHeld) },
         ...(problems.length > 0 ? { problem: together(problems) } : {}),
       };
     },

@@ -9,6 +9,7 @@ import { digestOf } from '../model/digest.js';
 import { readItems } from './items.js';
 import type { JsonAchievement } from './json-protocol.js';
 import { type ReadContext, readAchievement } from '../model/reader/achievement.js';
+import { writeJson } from '../model/json.js';
 
 /** An achievement as the JSON protocol has it, or a canonical one. */
 export type MemoryAchievement = Achievement | JsonAchievement;
@@ -90,7 +91,7 @@ export function memory({ achievements = [], scope = '' }: MemoryOptions = {}): M
     scope,
     pull: async (known, { signal, clock }) => {
       signal.throwIfAborted();
-      const digest = digestOf(JSON.stringify(present));
+      const digest = digestOf(writeJson(present));
       if (known?.digest === digest) return 'unchanged';
       const context = contextAt(clock.now());
       const {

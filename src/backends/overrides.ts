@@ -10,6 +10,7 @@ import { together } from './combine.js';
 import { digestOf } from '../model/digest.js';
 import { type JsonAnswer, requestJson } from './http.js';
 import { sourceOf } from './source.js';
+import { writeJson } from '../model/json.js';
 
 /** What the achievements wait for a file of pictures at most, in milliseconds. */
 const PATIENCE = 5000;
@@ -69,7 +70,7 @@ function dressed(
  */
 export function overridden(backend: Backend, overrides: Overrides | string, language = ''): Backend {
   const source = typeof overrides === 'string' ? sourceOf(overrides) : undefined;
-  const given = source ? '' : digestOf(String(JSON.stringify(overrides)));
+  const given = source ? '' : digestOf(writeJson(overrides));
   let last: Reading | undefined;
 
   const read = async ({ token: _token, ...call }: Call): Promise<Problem | undefined> => {
@@ -88,7 +89,7 @@ export function overridden(backend: Backend, overrides: Overrides | string, lang
 
   return {
     id: backend.id,
-    scope: JSON.stringify([backend.scope, source?.scope ?? given, language]),
+    scope: writeJson([backend.scope, source?.scope ?? given, language]),
     pull: async (known, call) => {
       // The service's own validator, with the digest of the overrides before its digest.
       const [, digest, service] = /^(\S+) (.*)$/s.exec(known?.digest ?? '') ?? [];

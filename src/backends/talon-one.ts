@@ -16,6 +16,7 @@ import { inOrder, sentReport } from './reports.js';
 import { anything, members, object, string } from './schema.js';
 import { sourceOf, withQuery } from './source.js';
 import { pushedValue } from './updates.js';
+import { writeJson } from '../model/json.js';
 
 /** How Talon.One achievements are asked for. */
 export interface TalonOneOptions extends SourceOptions {
@@ -338,7 +339,7 @@ function reporting(
         ...options,
         url: target.url(),
         // A text of HTTP's structured fields (RFC 9651).
-        fixedHeaders: { 'Idempotency-Key': JSON.stringify(id) },
+        fixedHeaders: { 'Idempotency-Key': writeJson(id) },
         body: {
           ...(call.player ? { profileId: call.player } : {}),
           type: event,

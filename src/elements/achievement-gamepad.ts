@@ -28,6 +28,7 @@ import {
 import { LocaleController } from './locale-controller.js';
 import { SourceConsumer } from './source-context.js';
 import { html } from './template.js';
+import { isPageHidden, listenToPage } from './dom.js';
 
 /** What a gamepad element uses of the world, so that a test can play any gamepad. */
 export interface GamepadEnvironment {
@@ -46,7 +47,7 @@ const browser: GamepadEnvironment = {
   requestFrame: (callback) => requestAnimationFrame(callback),
   cancelFrame: (handle) => cancelAnimationFrame(handle),
   clock: systemClock,
-  isVisible: () => document.visibilityState !== 'hidden',
+  isVisible: () => !isPageHidden(),
 };
 
 /** The keys that presses stand for. */
@@ -154,7 +155,7 @@ export class AchievementGamepad extends BaseElement {
     const { signal } = (this.#life = new AbortController());
     addEventListener('gamepadconnected', () => this.#start(), { signal });
     addEventListener('gamepaddisconnected', () => this.#look(), { signal });
-    document.addEventListener('visibilitychange', () => this.#look(), { signal });
+    listenToPage('visibilitychange', () => this.#look(), { signal });
     if (this.hasUpdated) this.#look();
   }
 

@@ -40,6 +40,7 @@ import { SourceElement } from './source-element.js';
 import { StoreController } from './store-controller.js';
 import { html } from './template.js';
 import { TimeController } from './time-controller.js';
+import { writeJson } from '../model/json.js';
 
 /** Waiting is quiet: a list that is there within this, in milliseconds, never shows its skeleton. */
 const QUIET_WAIT = 100;
@@ -344,7 +345,7 @@ export class AchievementList extends SourceElement {
     super.willUpdate(changed);
     const shownFor = this.achievements ? 'achievements' : this.store;
     const all = this.#all;
-    const view = JSON.stringify(this.#choices.view);
+    const view = writeJson(this.#choices.view);
     const isAnother = this.#shownFor !== undefined && (shownFor !== this.#shownFor || changed.has('player'));
     // Nothing to show: the player signed out, and whoever comes next may be another one.
     if (isAnother || !all) {
@@ -361,7 +362,7 @@ export class AchievementList extends SourceElement {
     const kept = this.#keptMemory;
     if (this.controls && kept) this.#choices.recall(this.store, kept.choices[this.id]);
     // Whoever shows these choices elsewhere has to know, as when somebody makes them.
-    this.#isViewUntold ||= view !== JSON.stringify(this.#choices.view);
+    this.#isViewUntold ||= view !== writeJson(this.#choices.view);
     this.#pins.settle();
     if (all) this.#arrange(all);
     else this.#arranger.clear();

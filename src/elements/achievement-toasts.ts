@@ -41,12 +41,11 @@ import { html } from './template.js';
 import { TimeController } from './time-controller.js';
 import { ToastQueue, type ShownNotice } from './toast-queue.js';
 import { type ToastSound, playFile, playTune } from './toast-sounds.js';
+import { isPageHidden, listenToPage, unlistenToPage } from './dom.js';
 
 /** Where notices appear. */
 export type ToastPosition =
   'top-start' | 'top' | 'top-end' | 'start' | 'center' | 'end' | 'bottom-start' | 'bottom' | 'bottom-end';
-
-const isHidden = () => document.visibilityState === 'hidden';
 
 /** A number that an attribute tells, within its limits; where it tells none, the default. */
 function within(value: number, least: number, most: number, otherwise: number): number {
@@ -286,7 +285,7 @@ export class AchievementToasts extends BaseElement {
     if (!changes) return;
     const { shownElsewhere } = changes;
     // Whoever sees this page is told here, whatever is on other screens.
-    if (shownElsewhere && isHidden()) {
+    if (shownElsewhere && isPageHidden()) {
       for (const each of achievements) if (shownElsewhere.includes(each.key)) this.#book.noteUnlock(each);
       this.#queue.forget(shownElsewhere);
     }
@@ -301,7 +300,7 @@ export class AchievementToasts extends BaseElement {
   }
 
   #hold(): void {
-    this.#queue.isHeld = !this.isConnected || isHidden();
+    this.#queue.isHeld = !this.isConnected || isPageHidden();
   }
 
   #begin(): void {
@@ -337,8 +336,8 @@ export class AchievementToasts extends BaseElement {
   #watchPage(isWanted: boolean): void {
     if (isWanted === this.#isWatchingPage) return;
     this.#isWatchingPage = isWanted;
-    if (isWanted) document.addEventListener('visibilitychange', this.#handlePage);
-    else document.removeEventListener('visibilitychange', this.#handlePage);
+    if (isWanted) listenToPage('visibilitychange', this.#handlePage);
+    else unlistenToPage('visibilitychange', this.#handlePage);
   }
 
   readonly #handlePage = (): void => this.#hold();

@@ -1,4 +1,5 @@
 import { LitElement, type ComplexAttributeConverter, type PropertyValues } from 'lit';
+import { isPageHidden } from './dom.js';
 
 /** One attempt for all elements: a page's policy does not change. */
 let isRefused = false;
@@ -36,7 +37,7 @@ export abstract class BaseElement extends LitElement {
 
   protected override performUpdate(): void {
     // A hidden page has no frames; it must be right when it is shown.
-    if (this.#isToldByStore && document.visibilityState !== 'hidden') {
+    if (this.#isToldByStore && !isPageHidden()) {
       this.#frame = new Promise((resolve) => {
         requestAnimationFrame(() => {
           this.#frame = undefined;

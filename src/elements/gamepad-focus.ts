@@ -1,4 +1,5 @@
 import type { Direction } from './gamepad-input.js';
+import { activeElement, pageBody, pageElement } from './dom.js';
 
 /** What a gamepad travels through. */
 const REGIONS = 'achievement-list, achievement-toasts, achievement-tracker[controls]';
@@ -10,9 +11,9 @@ const isSeen = (element: Element): boolean => element.getClientRects().length > 
 
 /** The element with the focus, through shadow roots; nothing where none has it. */
 export function deepActiveElement(): HTMLElement | undefined {
-  let active = document.activeElement;
+  let active = activeElement();
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  const isNone = !active || active === document.body || active === document.documentElement;
+  const isNone = !active || active === pageBody() || active === pageElement();
   return isNone ? undefined : (active as HTMLElement);
 }
 

@@ -7,6 +7,7 @@ import { sectionWords, stateWords } from './card-words.js';
 import type { GroupPart, ListRows } from './list-rows.js';
 import type { LocaleController } from './locale-controller.js';
 import { html } from './template.js';
+import { createElement } from './dom.js';
 
 const CARD_PARTS =
   'card: card-body, icon, name, description, state, progress, progress-label, reward, rarity, time, details, details-toggle, action, reveal, pin';
@@ -174,7 +175,7 @@ export class ListGroups {
   #rootOf(id: string): HTMLElement {
     let root = this.#roots.get(id);
     if (!root) {
-      root = document.createElement('div');
+      root = createElement('div');
       root.setAttribute('part', 'group');
       root.className = 'group';
       root.dataset['group'] = id;
@@ -214,14 +215,14 @@ export class ListGroups {
     let known = this.#items.get(key);
     if (!known) {
       const { opened, pinned, revealed } = this.#handlers;
-      const card = document.createElement('achievement-card');
-      const notes = Object.assign(document.createElement('slot'), { slot: 'notes' });
+      const card = createElement('achievement-card');
+      const notes = Object.assign(createElement('slot'), { slot: 'notes' });
       card.setAttribute('part', 'card');
       card.setAttribute('exportparts', CARD_PARTS);
       card.addEventListener('revealed-change', () => revealed(card));
       card.addEventListener('open-change', () => opened(card));
       card.addEventListener('pin-toggle', () => pinned(card));
-      const item = document.createElement('li');
+      const item = createElement('li');
       item.append(card);
       card.append(notes);
       known = { card, item };

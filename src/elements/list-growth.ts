@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { isPageHidden } from './dom.js';
 
 /** What is painted first of a list that is not short: about a screen. The rest follows after that paint. */
 const FIRST_CARDS = 8;
@@ -9,7 +10,7 @@ const MOST_CARDS_AT_ONCE = 160;
 
 /** Calls back after the next paint, or soon where nothing is painted. */
 export function afterPaint(callback: () => void): void {
-  if (document.visibilityState === 'hidden') setTimeout(callback);
+  if (isPageHidden()) setTimeout(callback);
   else requestAnimationFrame(() => setTimeout(callback));
 }
 

@@ -1,5 +1,6 @@
 import { type VirtualItem, Virtualizer, observeElementRect, observeWindowRect } from '@tanstack/virtual-core';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { pageBody, pageElement } from './dom.js';
 
 /** The rows of a long list, from the top. */
 export interface Rows {
@@ -38,10 +39,10 @@ function parentOf(element: Element): Element | null {
 
 /** The nearest element around that scrolls up and down; the window where there is none. */
 function scrollerOf(element: Element): Element | Window {
-  const page = document.documentElement;
+  const page = pageElement();
   for (let from = parentOf(element); from && from !== page; from = parentOf(from)) {
     // What is said of the body is true for the page, unless something is said of that.
-    if (from === document.body && getComputedStyle(page).overflowY === 'visible') break;
+    if (from === pageBody() && getComputedStyle(page).overflowY === 'visible') break;
     // A box that only hides what is beside it is said to scroll as well.
     if (/auto|scroll/.test(getComputedStyle(from).overflowY) && from.scrollHeight > from.clientHeight) return from;
   }

@@ -1,9 +1,10 @@
+import { isPageHidden } from './dom.js';
 /** How long something moves, in milliseconds. */
 export const MOVE = 300;
 
 /** Whether anything may move: somebody sees it, and nobody asked for less motion. */
 export function isMotionWelcome(): boolean {
-  return document.visibilityState !== 'hidden' && !matchMedia('(prefers-reduced-motion: reduce)').matches;
+  return !isPageHidden() && !matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
 /** Ends what an earlier update began; the element is then where it belongs. */

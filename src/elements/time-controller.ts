@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost, ReactiveElement } from 'lit';
 import { LONGEST_TRUST, systemClock, type Clock } from '../model/clock.js';
 import type { Formats } from '../locales/formats.js';
+import { isPageHidden, listenToPage, unlistenToPage } from './dom.js';
 
 /** What was said of time, and until when it is right. */
 interface Said {
@@ -28,7 +29,7 @@ class Ticker {
 
   wakeAt(host: ReactiveControllerHost, said: Said): void {
     if (this.#said.size === 0) {
-      for (const type of PAGE_EVENTS) document.addEventListener(type, this.#look);
+      for (const type of PAGE_EVENTS) listenToPage(type, this.#look);
       for (const type of WINDOW_EVENTS) globalThis.addEventListener(type, this.#look);
     }
     this.#said.set(host, said);
@@ -41,7 +42,7 @@ class Ticker {
 
   #stop(): void {
     this.#clearTimer();
-    for (const type of PAGE_EVENTS) document.removeEventListener(type, this.#look);
+    for (const type of PAGE_EVENTS) unlistenToPage(type, this.#look);
     for (const type of WINDOW_EVENTS) globalThis.removeEventListener(type, this.#look);
   }
 
@@ -53,7 +54,7 @@ class Ticker {
 
   #setTimer(): void {
     this.#clearTimer();
-    if (document.visibilityState === 'hidden') return;
+    if (isPageHidden()) return;
     this.#timerAt = Math.min(...Array.from(this.#said.values(), ({ until }) => until));
     const left = Math.max(0, this.#timerAt - this.#clock.now());
     this.#timer = this.#clock.setTimeout(this.#look, Math.min(LONGEST_TRUST, left));
@@ -61,7 +62,7 @@ class Ticker {
 
   readonly #look = (): void => {
     const now = this.#clock.now();
-    if (!(document.visibilityState === 'hidden')) {
+    if (!isPageHidden()) {
       for (const [host, { at, until }] of this.#said) {
         // A clock that was set back makes wrong what was said after that.
         if (at <= now && now < until) continue;

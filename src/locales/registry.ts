@@ -40,7 +40,8 @@ export function onLanguageChange(listener: () => void): () => void {
   listeners.add(listener);
   if (!observer) {
     observer = new MutationObserver(() => listeners.forEach((each) => each()));
-    observer.observe(document.documentElement, { attributeFilter: ['lang'] });
+    // The host may have named an element `documentElement`.
+    observer.observe(Reflect.get(Document.prototype, 'documentElement', document), { attributeFilter: ['lang'] });
   }
   return () => {
     listeners.delete(listener);

@@ -1,5 +1,6 @@
 import type { Achievement } from './achievement.js';
 import { digestOf } from './digest.js';
+import { writeJson } from './json.js';
 
 // Who is who: two achievements are never silently one.
 
@@ -20,7 +21,7 @@ export function concerns(named: string, { key, id, apiName }: Pick<Achievement, 
 
 /** What tells achievements with the same id apart, what is surest first. */
 const TELL_APART: readonly ((achievement: Achievement) => string)[] = [
-  ({ titles }) => JSON.stringify(titles.map(({ id }) => id)),
+  ({ titles }) => writeJson(titles.map(({ id }) => id)),
   ({ serviceConfigId = '' }) => serviceConfigId,
   ({ productId = '' }) => productId,
   ({ apiName = '' }) => apiName,
@@ -29,7 +30,7 @@ const TELL_APART: readonly ((achievement: Achievement) => string)[] = [
 
 /** Everything by which achievements with the same key can be told apart, but for their names. */
 export function identityOf(achievement: Achievement): string {
-  return JSON.stringify(TELL_APART.slice(0, -1).map((tell) => tell(achievement)));
+  return writeJson(TELL_APART.slice(0, -1).map((tell) => tell(achievement)));
 }
 
 /**
@@ -38,7 +39,7 @@ export function identityOf(achievement: Achievement): string {
  */
 export function ownKeysOf(achievements: readonly Achievement[]): readonly string[] {
   for (let depth = 1; depth <= TELL_APART.length; depth++) {
-    const signs = achievements.map((each) => JSON.stringify(TELL_APART.slice(0, depth).map((tell) => tell(each))));
+    const signs = achievements.map((each) => writeJson(TELL_APART.slice(0, depth).map((tell) => tell(each))));
     if (new Set(signs).size < signs.length && depth < TELL_APART.length) continue;
     return achievements.map(({ key }, index) => `${key}@${digestOf(signs[index] ?? '')}`);
   }

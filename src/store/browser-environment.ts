@@ -17,8 +17,15 @@ function openStorage(): KeyValueStorage {
 const isPage = () => typeof document !== 'undefined';
 let isPutAway = false;
 
+/** Not `document.visibilityState`: the host may have an element of that name. */
+function visibilityState(): unknown {
+  return typeof Document === 'undefined'
+    ? document.visibilityState
+    : Reflect.get(Document.prototype, 'visibilityState', document);
+}
+
 const page: PageLife = {
-  isVisible: () => !isPage() || document.visibilityState !== 'hidden',
+  isVisible: () => !isPage() || visibilityState() !== 'hidden',
   isOnline: () => globalThis.navigator?.onLine !== false,
   isPutAway: () => isPutAway,
   subscribe(listener) {
@@ -31,10 +38,11 @@ const page: PageLife = {
       if (putAway) storage?.rest?.();
     };
     if (isPage()) {
-      document.addEventListener('visibilitychange', () => listener(), { signal });
+      const listen = EventTarget.prototype.addEventListener.bind(document);
+      listen('visibilitychange', () => listener(), { signal });
       // Page Lifecycle, and what the back/forward cache calls its two ends. There is no event before a page is discarded.
-      document.addEventListener('freeze', become(true), { signal });
-      document.addEventListener('resume', become(false), { signal });
+      listen('freeze', become(true), { signal });
+      listen('resume', become(false), { signal });
       globalThis.addEventListener('pagehide', become(true), { signal });
       globalThis.addEventListener('pageshow', become(false), { signal });
     }
@@ -78,7 +86,7 @@ function whenIdle(work: () => Promise<void>): void {
   const begin = () => void work().catch(() => undefined);
   systemClock.setTimeout(() => {
     // Safari has no idle callbacks.
-    if ('requestIdleCallback' in globalThis) requestIdleCallback(begin, { timeout: IDLE_WITHIN });
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(begin, { timeout: IDLE_WITHIN });
     else begin();
   }, IDLE_AFTER);
 }

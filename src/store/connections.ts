@@ -2,6 +2,7 @@ import { pause } from '../model/clock.js';
 import type { Clock } from '../model/index.js';
 import { whereNobodySays } from './channel-lock.js';
 import type { Environment } from './environment.js';
+import { writeJson } from '../model/json.js';
 
 /**
  * How many connections are held to one origin, over all pages. A browser opens six to a server that speaks HTTP/1.1, for
@@ -87,7 +88,7 @@ export async function whereThereIsRoom<T>(
   const { origin } = new URL(url);
   const attempt = async (): Promise<Outcome<T>> => {
     for (let slot = 1; slot <= MOST_HELD; slot++) {
-      const name = `achievement-elements ${JSON.stringify(['connection', origin, slot])}`;
+      const name = `achievement-elements ${writeJson(['connection', origin, slot])}`;
       const outcome = await underLock(turn, name, use);
       if (outcome === 'nobody-to-ask') return alone();
       if (outcome !== 'taken' || turn.signal.aborted) return outcome;

@@ -21,6 +21,7 @@ import {
   problemFrom,
 } from '../model/index.js';
 import { dropAbsent } from '../model/absent.js';
+import { writeJson } from '../model/json.js';
 import { browserEnvironment } from './browser-environment.js';
 import { type Answer, type Cache, type CacheAddress, createCache, forgetPlayer } from './cache.js';
 import { type Delivery, createDelivery } from './delivery.js';
@@ -180,7 +181,7 @@ class PlayerStore implements Store, StoreOfPlayer {
       traffic: this.#traffic,
     });
     const { player } = this;
-    const channelOf = (...names: (string | undefined)[]) => `achievement-elements ${JSON.stringify(names)}`;
+    const channelOf = (...names: (string | undefined)[]) => `achievement-elements ${writeJson(names)}`;
     const pages = { environment: this.#environment, onNews: this.#hearPage.bind(this) };
     const name = this.#isKept ? channelOf(this.backend.id, player) : undefined;
     this.#others = new OtherPages({ ...pages, about: NEWS, name });
@@ -490,7 +491,7 @@ class PlayerStore implements Store, StoreOfPlayer {
 
   #lockName(work: 'ask' | 'send' | 'listen'): string {
     const scope = work === 'send' ? reportScopeOf(this.backend.reportScope ?? this.backend.scope) : this.#address;
-    return `achievement-elements ${JSON.stringify([work, this.backend.id, scope, this.player])}`;
+    return `achievement-elements ${writeJson([work, this.backend.id, scope, this.player])}`;
   }
 
   #openChannels(): void {

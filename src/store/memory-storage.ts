@@ -1,4 +1,5 @@
 import { type KeyValueStorage, REMOVED } from './environment.js';
+import { writeJson } from '../model/json.js';
 
 /** Storage that lasts as long as its object: every store gets its own, so that players never share one. */
 export function memoryStorage(): KeyValueStorage {
@@ -6,19 +7,19 @@ export function memoryStorage(): KeyValueStorage {
   return {
     volatile: true,
     async get(key) {
-      return entries.get(JSON.stringify(key))?.[1];
+      return entries.get(writeJson(key))?.[1];
     },
     async update(key, next, { beside } = {}) {
-      const name = JSON.stringify(key);
-      const value = next(entries.get(name)?.[1], beside && entries.get(JSON.stringify(beside))?.[1]);
+      const name = writeJson(key);
+      const value = next(entries.get(name)?.[1], beside && entries.get(writeJson(beside))?.[1]);
       if (value !== undefined) entries.set(name, [key, value]);
     },
     async updateAll(keys, next) {
-      const values = next(keys.map((key) => entries.get(JSON.stringify(key))?.[1])) ?? [];
+      const values = next(keys.map((key) => entries.get(writeJson(key))?.[1])) ?? [];
       for (const [index, key] of keys.entries()) {
         const value = values[index];
-        if (value === REMOVED) entries.delete(JSON.stringify(key));
-        else if (value !== undefined) entries.set(JSON.stringify(key), [key, value]);
+        if (value === REMOVED) entries.delete(writeJson(key));
+        else if (value !== undefined) entries.set(writeJson(key), [key, value]);
       }
     },
     async keys() {

@@ -12,6 +12,7 @@ import {
   keyOf,
 } from './cache.js';
 import type { KeyValueStorage, UpdateOptions } from './environment.js';
+import { writeJson } from '../model/json.js';
 
 /** A player who was not seen for longer, in milliseconds, has left: what comes then is another visit. */
 const VISIT_GAP = 30 * 60_000;
@@ -162,7 +163,7 @@ export function createMemory(
     get value() {
       if (!isKnown) return undefined;
       const { pinned, choices } = changed(kept);
-      const text = JSON.stringify([[...pinned], choices]);
+      const text = writeJson([[...pinned], choices]);
       if (!value || valueText !== text || value.lastVisit !== lastVisit) {
         value = dropAbsent({ pinned, choices, lastVisit });
         valueText = text;
