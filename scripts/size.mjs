@@ -13,7 +13,7 @@ import { exportedFiles } from './package-exports.mjs';
 const root = resolve(fileURLToPath(new URL('..', import.meta.url)));
 // Lit, zod/mini, TanStack Virtual and idb-keyval are about 14 kB of the first. Its aim is 32,000, which is not met; this
 // keeps it from growing unseen. The second is what games and streams need beside it.
-const budgets = { 'dist/cdn/achievement-elements.js': 70_500, 'dist/cdn/achievement-overlay.js': 18_500 };
+const budgets = { 'dist/cdn/achievement-elements.js': 81_500, 'dist/cdn/achievement-overlay.js': 18_700 };
 
 /** @param {string} code */
 function weigh(code) {
