@@ -95,8 +95,9 @@ function updateOf({ key, state, requirements, resetsAt }: Achievement): Progress
   return dropAbsent({ achievement: key, state, requirements: numbers, resetsAt });
 }
 
-const isTold = (answer: Achievement, { achievement, before }: ToldAchievement) =>
-  Boolean(answer.revoked) === Boolean(achievement.revoked) && isAsFarAs(answer, updateOf(achievement), before);
+// Answers to reports overtake each other: one that tells less than was shown before is an older one, and is not held.
+const isTold = (answer: Achievement, { achievement }: ToldAchievement) =>
+  Boolean(answer.revoked) === Boolean(achievement.revoked) && isAsFarAs(answer, updateOf(achievement));
 
 /** What an answer to a report can have changed; texts and pictures may be overridden. */
 function factsOf(achievement: Achievement): Partial<Achievement> {
