@@ -313,11 +313,12 @@ class PlayerStore implements Store, StoreOfPlayer {
   async signOut(): Promise<number> {
     const { outbox } = this.#stay;
     const id = this.#environment.createId();
+    const session = this.#stay.session?.id;
     this.#inPage?.learn(id);
     const stores: readonly StoreOfPlayer[] = this.#inPage?.stores ?? [this];
     // Before the removal, so that no other page keeps anything after it.
-    this.#othersOfPlayer.tell('signed-out', this.#isAwake, { id });
-    for (const store of stores) store.tellSignOut(id);
+    this.#othersOfPlayer.tell('signed-out', this.#isAwake, { id, session });
+    for (const store of stores) store.tellSignOut(id, session);
     // Asked before the removal, so answered before it.
     let unsent = outbox.contents.queued.length;
     outbox.read().then(
@@ -336,8 +337,8 @@ class PlayerStore implements Store, StoreOfPlayer {
   }
 
   /** Says to other pages, of older code too, that this player signs out. For the stores of this page, and nobody else. */
-  tellSignOut(id: string): void {
-    this.#others.tell('signed-out', this.#isAwake, { id });
+  tellSignOut(id: string, session: string | undefined): void {
+    this.#others.tell('signed-out', this.#isAwake, { id, session });
   }
 
   /**
@@ -504,10 +505,10 @@ class PlayerStore implements Store, StoreOfPlayer {
     this.#othersOfPlayer.close();
   }
 
-  #hearPage(about: News, { keys = [], id }: NewsDetails): void {
+  #hearPage(about: News, { keys = [], id, session }: NewsDetails): void {
     if (about === 'signed-out' && id !== undefined) {
       // Also stores that are asleep, and those that keep nothing, of which no channel was open.
-      if (this.#inPage?.learn(id)) for (const store of this.#inPage.stores) store.hearSignOut();
+      if (this.#inPage?.learn(id)) for (const store of this.#inPage.stores) store.hearSignOut(session);
       return;
     }
     if (this.#isSignedOut || this.#isDisposed) return;
@@ -520,9 +521,9 @@ class PlayerStore implements Store, StoreOfPlayer {
   }
 
   /** Another page has signed the player out. For the stores of this page, and nobody else. */
-  hearSignOut(): void {
+  hearSignOut(signedOut?: string): void {
     const { session } = this.#stay;
-    const removing = async () => session?.removeBegun();
+    const removing = async () => session?.removeBegun(signedOut);
     if (!this.#isSignedOut && !this.#isDisposed) this.endStay(removing());
   }
 

@@ -6,9 +6,9 @@ const MOST_SIGN_OUTS = 20;
 /** A store, as far as the others of its player in this page have to do with it. */
 export interface StoreOfPlayer {
   /** Says to other pages that the player signs out. */
-  tellSignOut(id: string): void;
-  /** Another page has signed the player out. */
-  hearSignOut(): void;
+  tellSignOut(id: string, session: string | undefined): void;
+  /** Another page has signed the player out, of this session where it knew of one. */
+  hearSignOut(signedOut?: string): void;
   /** The player has signed out, whichever store was asked to do it. */
   endStay(removed: Promise<void>): void;
 }

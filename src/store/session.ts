@@ -27,8 +27,9 @@ export interface Session {
   /**
    * Removes what is kept in a session that was begun here and is still there: it may have been begun after the removal,
    * by a page that had not heard of it yet. Rejects where the storage fails.
+   * @param signedOut the session that was signed out of, which whoever did so removes
    */
-  removeBegun(): Promise<void>;
+  removeBegun(signedOut?: string): Promise<void>;
   /** What became of the session that was joined. `lasts` where none was. */
   state(): Promise<SessionState>;
 }
@@ -160,8 +161,9 @@ export function createSession(options: SessionOptions): Session {
       return id;
     },
     begin,
-    async removeBegun() {
-      if (begun === undefined) return;
+    async removeBegun(signedOut) {
+      // Whoever signed out of the present session removes it: others may have kept reports in it meanwhile.
+      if (begun === undefined || begun === signedOut) return;
       const storage = openStorage();
       if (idOf(await storage.get(key)) === begun) await forgetPlayer(storage, player);
     },

@@ -58,10 +58,12 @@ interface Message {
   readonly keys?: readonly string[];
   /** Of a sign-out, which is told on two channels. Older code gives it none. */
   readonly id?: string;
+  /** The session that is signed out of, where it is known. */
+  readonly session?: string | undefined;
 }
 
 /** What a message tells beside what it is about. */
-export type NewsDetails = Pick<Message, 'keys' | 'id'>;
+export type NewsDetails = Pick<Message, 'keys' | 'id' | 'session'>;
 
 export interface OtherPagesOptions {
   readonly environment: Environment;
@@ -87,9 +89,9 @@ export class OtherPages {
     if (this.#channel || !openChannel || name === undefined || page.isPutAway?.()) return;
     try {
       this.#channel = openChannel(name, (message) => {
-        const { v, about, keys, id } = Object(message) as Partial<Message>;
+        const { v, about, keys, id, session } = Object(message) as Partial<Message>;
         if (v !== 1 || !about || !wanted.includes(about) || (keys !== undefined && !isListOf(keys, isString))) return;
-        onNews(about, { ...(keys && { keys }), ...(isString(id) && { id }) });
+        onNews(about, { ...(keys && { keys }), ...(isString(id) && { id }), ...(isString(session) && { session }) });
       });
     } catch {
       // A page that may have none, as in a sandboxed frame.
