@@ -1,4 +1,4 @@
-import { html as litHtml, nothing, svg as litSvg } from 'lit';
+import { html as litHtml, nothing, svg as litSvg, type SVGTemplateResult, type TemplateResult } from 'lit';
 
 /** What a position of a template makes of a value. */
 type Guard = (value: unknown) => unknown;
@@ -35,19 +35,22 @@ function guardsOf(strings: TemplateStringsArray): readonly Guard[] {
   });
 }
 
-function guarded<Tag extends typeof litHtml | typeof litSvg>(tag: Tag): Tag {
-  return ((strings: TemplateStringsArray, ...values: unknown[]) => {
+/** What a template literal is tagged with. */
+type Tag<Result> = (strings: TemplateStringsArray, ...values: unknown[]) => Result;
+
+function guarded<Result>(tag: Tag<Result>): Tag<Result> {
+  return (strings, ...values) => {
     let guards = known.get(strings);
     if (!guards) known.set(strings, (guards = guardsOf(strings)));
     return tag(strings, ...guards.map((guard, index) => guard(values[index])));
-  }) as Tag;
+  };
 }
 
 /**
  * Lit's `html`, in which a text is a text: where one stands, or an attribute, a value that turns out to be anything else
  * is nothing. A type is a promise of the compiler, and no check of what a page or a service hands over.
  */
-export const html = /* @__PURE__ */ guarded(litHtml);
+export const html: Tag<TemplateResult<1>> = /* @__PURE__ */ guarded(litHtml);
 
 /** Lit's `svg`, with the same rule. */
-export const svg = /* @__PURE__ */ guarded(litSvg);
+export const svg: Tag<SVGTemplateResult> = /* @__PURE__ */ guarded(litSvg);

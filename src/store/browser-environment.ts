@@ -17,10 +17,11 @@ function openStorage(): KeyValueStorage {
 const isPage = () => typeof document !== 'undefined';
 let isPutAway = false;
 
-/** Not `document.visibilityState`: the host may have an element of that name. */
+/** The host may have an element of that name, which is no text. */
 function visibilityState(): unknown {
-  return typeof Document === 'undefined'
-    ? document.visibilityState
+  const said: unknown = document.visibilityState;
+  return typeof said === 'string' || typeof Document === 'undefined'
+    ? said
     : Reflect.get(Document.prototype, 'visibilityState', document);
 }
 

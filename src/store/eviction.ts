@@ -36,6 +36,8 @@ const MOST_PLACES = 500;
 
 /** Left free for reports, in bytes: answers are not kept where less is free. Of a small quota it is a tenth. */
 const REPORT_ROOM = 10 * 2 ** 20;
+/** So many times as much is plenty for the visit. */
+const PLENTY = 10;
 const SMALL_SHARE = 0.1;
 
 /** After so many answers that were removed without any more room, the rest stays: this device frees it later. */
@@ -297,8 +299,19 @@ export function roomyStorage(storage: KeyValueStorage, { address, clock, estimat
     }
   }
 
+  /** As it was when the device was first read: with plenty of room nothing has to be waited for. */
+  let firstMeasure: Promise<void> | undefined;
+  let hadPlenty = false;
+
+  function measureFirst(): void {
+    firstMeasure ??= measure().then((room) => {
+      hadPlenty = !estimate || (room !== undefined && room.quota - room.usage >= PLENTY * REPORT_ROOM);
+    });
+  }
+
   async function hasRoomFor(bytes: number): Promise<boolean> {
     const room = await measure();
+    hadPlenty &&= !room || room.quota - room.usage >= PLENTY * REPORT_ROOM;
     return !room || room.quota - room.usage - bytes >= Math.min(REPORT_ROOM, room.quota * SMALL_SHARE);
   }
 
@@ -342,7 +355,7 @@ export function roomyStorage(storage: KeyValueStorage, { address, clock, estimat
 
   /** @param key of an answer, which does not make room by removing itself */
   async function write(attempt: () => Promise<void>, key?: Key, { evictableBytes: bytes }: UpdateOptions = {}) {
-    if (bytes !== undefined && !(await hasRoomFor(bytes))) {
+    if (bytes !== undefined && !(hadPlenty && bytes < REPORT_ROOM) && !(await hasRoomFor(bytes))) {
       const isRoom = await inTurn(async () => {
         if (await hasRoomFor(bytes)) return true;
         return free(() => hasRoomFor(bytes), key);
@@ -373,7 +386,10 @@ export function roomyStorage(storage: KeyValueStorage, { address, clock, estimat
     get volatile() {
       return storage.volatile ?? false;
     },
-    get: (key) => storage.get(key),
+    get: (key) => {
+      measureFirst();
+      return storage.get(key);
+    },
     update: (key, next, options) =>
       write(() => storage.update(key, next, options), options?.evictableBytes === undefined ? undefined : key, options),
     ...(storage.updateAll && { updateAll: (...change) => write(async () => storage.updateAll?.(...change)) }),

@@ -269,8 +269,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'no-dead-letters',
     file: 'src/store/outbox.ts',
-    find: 'rejected: [...without(record.rejected, ids), ...reject(rows)],',
-    replace: 'rejected: [...without(record.rejected, ids)],',
+    find: 'rejected: [...without(record.rejected, new Set([...ids, ...surplus])), ...rejected],',
+    replace: 'rejected: [...without(record.rejected, new Set([...ids, ...surplus]))],',
     test: RELIABILITY,
     grep: 'one report at a time',
   },
@@ -325,7 +325,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'writes-over-what-newer-code-keeps',
     file: 'src/store/outbox.ts',
-    find: '          if (isForeign) return undefined;\n',
+    find: '      if (isForeign) return undefined;\n',
     replace: '',
     test: TABS,
     grep: 'stays as it is',
@@ -609,7 +609,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'other-services-in-other-pages-hear-nothing',
     file: 'src/store/create-store.ts',
-    find: "    this.#othersOfPlayer.tell('signed-out', this.#isAwake, { id });\n",
+    find: "    this.#othersOfPlayer.tell('signed-out', this.#isAwake, { id, session });\n",
     replace: '',
     test: SIGN_OUT,
     grep: 'whichever step',
