@@ -112,8 +112,8 @@ describe('the playground', () => {
   });
 
   it.each([
-    ['Xbox Live', 'Ten Worlds', 'name has to be a text; it is 42'],
-    ['Talon.One', 'Fifty for the Road', 'id has to be a text that is not empty; it is null'],
+    ['Xbox Live', 'Ten Worlds', 'name has to be a text; it is null'],
+    ['Talon.One', 'Fifty for the Road', 'id has to be a text or a number; it is null'],
     ['JSON', 'Escape Velocity', 'name has to be a text; it is missing'],
   ])('shows a pasted answer of %s, and explains the item that was left out', async (format, shown, reason) => {
     await open('?service=paste');
