@@ -96,6 +96,16 @@ describe('pages', () => {
     expect(requests[0]?.headers.has('if-none-match')).toBe(false);
   });
 
+  it('that begin with another one are not asked: what is new on the first would pass for what follows', async () => {
+    const pages = [`${src}?cursor=b`, src].map((url) => ({ url, etag: '"1"' }));
+    const { fetch, requests } = service(({ headers }) =>
+      headers.has('if-none-match') ? new Response(null, { status: 304 }) : [item(1)],
+    );
+    const fresh = await pull(fetch, { digest: 'x', pages });
+    expect(fresh).not.toBe('unchanged');
+    expect(requests.map((seen) => seen.url)).toEqual([src]);
+  });
+
   it('of another source are not asked', async () => {
     const { fetch, requests } = service(() => [item(1)]);
     await pull(fetch, { digest: 'x', pages: [{ url: `${src}?title=2`, etag: '"1"' }] });
