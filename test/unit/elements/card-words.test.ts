@@ -40,6 +40,16 @@ function told(
 const factsOf = (shown: VisibleAchievement) => words.facts(shown).map(({ text }) => text);
 const leftOf = (shown: VisibleAchievement) => words.facts(shown).find(({ field }) => field === 'progress')?.text;
 
+describe('an end', () => {
+  const lookAt = (endsAt: number) =>
+    words.facts(achievement({ window: { endsAt } })).find(({ part: name }) => name === 'time')?.look;
+
+  it('is pressing within two days, and not before', () => {
+    const day = 86_400_000;
+    expect([lookAt(NOW + 2 * day - 1), lookAt(NOW + 2 * day)]).toEqual(['urgent', undefined]);
+  });
+});
+
 describe('a card says', () => {
   it.each([
     ['7 of 10', undefined, [part(7, 10)]],

@@ -27,6 +27,15 @@ describe('the rows of a list', () => {
     expect(partsOf(rows, 1, 2)).toEqual([['', false, 1, 3]]);
   });
 
+  it.each([
+    [1, 4],
+    [2, 2],
+    [3, 1],
+    [12, 1],
+  ])('with %i columns are kept %i beyond what is seen: about four cards each way', (columns, spare) => {
+    expect(new ListRows(arrangement({ rest: 300 }), [], columns, 'grid').overscan).toBe(spare);
+  });
+
   it('are headings and lines of several cards, the last of them with fewer', () => {
     const rows = new ListRows(arrangement({ A: 5, B: 2, C: 4 }), [], 3, 'grid');
     expect(rows.count).toBe(8);
