@@ -307,14 +307,6 @@ export const mutants: readonly Mutant[] = [
     grep: 'once in an interval',
   },
   {
-    name: 'a-page-that-need-not-ask-does-not-send',
-    file: 'src/store/create-store.ts',
-    find: '            if (this.#stay.outbox.contents.queued.length > 0) void this.#stay.delivery.send();\n            this.#finish',
-    replace: '            this.#finish',
-    test: TABS,
-    grep: 'just been opened',
-  },
-  {
     name: 'waits-for-online',
     file: 'src/store/delivery.ts',
     find: '    if (!backend.push) return Promise.resolve();\n',
