@@ -261,8 +261,13 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a-new-id-with-every-try',
     file: 'src/store/outbox.ts',
-    find: 'const note = (row: QueuedReport) => ({ ...row, sentAt:',
-    replace: 'const note = (row: QueuedReport) => ({ ...row, id: row.attempts > 0 ? createId() : row.id, sentAt:',
+    find:
+      '          taken = taken.map(note);\n' +
+      '          return { ...record, queued: [...without(record.queued, new Set(idsOf(taken))), ...taken] };\n',
+    replace:
+      '          const old = new Set(idsOf(taken));\n' +
+      '          taken = taken.map((row) => ({ ...note(row), id: row.attempts > 0 ? createId() : row.id }));\n' +
+      '          return { ...record, queued: [...without(record.queued, old), ...taken] };\n',
     test: RELIABILITY,
     grep: 'an answer that gets lost',
   },
