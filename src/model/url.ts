@@ -42,7 +42,8 @@ export function safeImage(text: string | undefined, { base }: UrlPolicy): SafeUr
 }
 
 /** An address that a URL parser gives back to the letter, and that is allowed everywhere: parsing takes longer. */
-const PLAIN_ADDRESS = /^https:\/\/[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)+\/(?:[\w-][\w.~-]*\/?)*(?:\?[\w=&.~%-]*)?$/;
+const PLAIN_ADDRESS =
+  /^https:\/\/[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)+\/(?:[\w~-][\w.~-]*\/)*(?:[\w~-][\w.~-]*)?(?:\?[\w=&.~%-]*)?$/;
 
 /** The URL of a file that is no picture, such as a sound, serialised, if it is allowed: `https:`, `http:` on an `http:` page. */
 export function safeFile(text: string | undefined, { base }: UrlPolicy): SafeUrl | undefined {
