@@ -65,7 +65,7 @@ export function renderStatus(
 
 function renderTrouble(words: string, tryAgain: Part): TemplateResult {
   return html`<div part="status" class="status trouble" role="status">
-    ${glyph(icons.warning)}<span>${words}</span> ${tryAgain}
+    ${glyph(icons.warning)}<span><bdi>${words}</bdi></span> ${tryAgain}
   </div>`;
 }
 
